@@ -13,6 +13,13 @@ import java.util.Locale;
  */
 public record Estimate(double value, double low, double high) {
 
+    /** Refuses an interval that ends before it begins. */
+    public Estimate {
+        if (low > high) {
+            throw new IllegalArgumentException("an interval must not end before it begins, was " + low + " to " + high);
+        }
+    }
+
     /**
      * Of resamples, of which undefined ones do not count; without an interval if they are more than half.
      *

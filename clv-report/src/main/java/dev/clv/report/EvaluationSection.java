@@ -61,7 +61,7 @@ final class EvaluationSection {
             section.chart("gain", gain(section, evaluation));
             section.chart("lift", lift(section, model));
         }
-        if (!evaluation.reliability().isEmpty()) {
+        if (evaluation.reliability().stream().anyMatch(bin -> bin.count() >= FEWEST)) {
             section.chart("reliability", reliability(section, evaluation.reliability()));
         }
         if (model.has(Metric.COVERAGE_80)) {
@@ -161,6 +161,9 @@ final class EvaluationSection {
                 .forEach(name -> columns.add(DataTable.column(words.name("baseline", name), Format.TEXT)));
         List<List<@Nullable Object>> rows = new ArrayList<>();
         for (Metric metric : SHOWN) {
+            if (metric == Metric.TOP10_CAPTURE && evaluation.model().count() < 10 * SmallGroups.FEWEST) {
+                continue;
+            }
             List<@Nullable Object> row = new ArrayList<>();
             row.add(words.name("metric", metric.name()) + " (" + metric.label() + ")");
             row.add(number(words, metric, evaluation.model().get(metric)));

@@ -69,6 +69,10 @@ public final class ModelReport {
     private static final int EXPLAINED = 400;
     private static final int SHUFFLED = 10_000;
     private static final int DEPENDENCES = 6;
+
+    /** Beyond each end of a curve, its 5th and 95th percentile, are five of so many customers. */
+    private static final int FEWEST_OF_CURVES = 20 * SmallGroups.FEWEST;
+
     private static final int SEGMENTS = 6;
     private static final Duration A_MONTH = Duration.ofDays(30);
     private static final int[] BUDGETS = {100, 300, 500};
@@ -349,7 +353,7 @@ public final class ModelReport {
                     log, some, at, Reference.averageCustomer(), executor, (customer, each) -> explained.add(each));
             List<Dependence> dependence = new ArrayList<>();
             for (Swarm.Row row : Swarm.rows(explained)) {
-                if (dependence.size() < DEPENDENCES && isSingle(row)) {
+                if (some.size() >= FEWEST_OF_CURVES && dependence.size() < DEPENDENCES && isSingle(row)) {
                     dependence.add(model.dependence(row.feature().name(), log, some, at));
                 }
             }
@@ -374,7 +378,7 @@ public final class ModelReport {
                 }
             }
             Map<String, SegmentDifference> differences = new LinkedHashMap<>();
-            SegmentOptions options = SegmentOptions.defaults().customers(100).executor(executor);
+            SegmentOptions options = SegmentOptions.defaults().executor(executor);
             members.forEach((tier, inside) -> {
                 List<String> outside = members.entrySet().stream()
                         .filter(other -> !other.getKey().equals(tier))

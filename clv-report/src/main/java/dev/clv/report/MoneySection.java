@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What acquired customers have paid and will pay, by month of age, channel, share of customers and category. */
@@ -60,15 +61,20 @@ final class MoneySection {
         }
         Acquisition acquisition = report.acquisition();
         if (acquisition != null) {
+            if (acquisition.margin() != 1) {
+                section.text("margin", section.words().percent(acquisition.margin()));
+            }
             section.chart("channels", channels(section, acquisition));
             section.table("payback", payback(section, acquisition));
         }
         Concentration concentration = report.concentration();
         if (!concentration.lorenz().isEmpty() && concentration.customers() >= SmallGroups.FEWEST) {
             section.chart("lorenz", lorenz(section, concentration));
-            section.chart("top", top(section, concentration));
+            if (top(concentration).findAny().isPresent()) {
+                section.chart("top", topShares(section, concentration));
+            }
         }
-        if (!report.demand().rows().isEmpty()) {
+        if (report.demand().rows().stream().anyMatch(row -> row.customers() >= SmallGroups.FEWEST)) {
             section.chart("demand", demand(section, report.demand()));
         }
         boolean tells = concentration.negative() >= SmallGroups.FEWEST;
@@ -212,10 +218,13 @@ final class MoneySection {
                 List.of(new Line(section.say("share_value"), points)));
     }
 
-    private static BarChart top(Section section, Concentration concentration) {
-        List<Concentration.TopShare> shares = concentration.top().stream()
-                .filter(share -> share.customers() * concentration.customers() >= SmallGroups.FEWEST)
-                .toList();
+    private static Stream<Concentration.TopShare> top(Concentration concentration) {
+        return concentration.top().stream()
+                .filter(share -> share.customers() * concentration.customers() >= SmallGroups.FEWEST);
+    }
+
+    private static BarChart topShares(Section section, Concentration concentration) {
+        List<Concentration.TopShare> shares = top(concentration).toList();
         return BarChart.standing(
                 section.say("top_axis"),
                 shares.stream()

@@ -16,6 +16,9 @@ import dev.clv.report.internal.Section;
 import dev.clv.report.internal.WaterfallChart;
 import dev.clv.report.internal.WaterfallChart.Step;
 import dev.clv.report.internal.Words;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;
@@ -152,16 +155,33 @@ final class ReasonSection {
                                     .map(Dependence.Point::amount)
                                     .toList()));
         }
-        // Local effects have a mean of 0; they are lifted to the mean of the other curve, so that both share an axis.
-        double level = dependence.average().stream()
-                .mapToDouble(Dependence.Point::amount)
-                .average()
-                .orElse(0);
+        List<Dependence.Point> local = usual(dependence);
         return LineChart.of(
                 new Axis(section.words().wording().feature(dependence.feature()), Format.NUMBER),
                 value,
                 new Line(section.say("average"), points(dependence.average(), 0)),
-                new Line(section.say("local"), points(usual(dependence), level)));
+                new Line(section.say("local"), points(local, level(dependence.average(), local))));
+    }
+
+    /** What lifts local effects, whose mean over customers is 0, to the other curve: both have one mean over them. */
+    private static double level(List<Dependence.Point> average, List<Dependence.Point> local) {
+        return local.stream()
+                .mapToDouble(point -> between(average, point.value().number()) - point.amount())
+                .average()
+                .orElse(0);
+    }
+
+    /** The height of a curve at a place between its ends. */
+    private static double between(List<Dependence.Point> curve, double x) {
+        TreeMap<Double, Double> heights = new TreeMap<>();
+        curve.forEach(point -> heights.put(point.value().number(), point.amount()));
+        Map.Entry<Double, Double> below = heights.floorEntry(x);
+        Map.Entry<Double, Double> above = heights.ceilingEntry(x);
+        if (below == null || above == null || below.getKey().equals(above.getKey())) {
+            return (below == null ? heights.firstEntry() : below).getValue();
+        }
+        double share = (x - below.getKey()) / (above.getKey() - below.getKey());
+        return below.getValue() + share * (above.getValue() - below.getValue());
     }
 
     /** Local effects where the other curve is, too: beyond its ends are a few customers, the last of them alone. */
@@ -177,10 +197,17 @@ final class ReasonSection {
 
     private static List<Point> points(List<Dependence.Point> points, double lift) {
         TreeMap<Double, Double> sorted = new TreeMap<>();
-        points.forEach(point -> sorted.put(point.value().number(), point.amount() + lift));
+        points.forEach(point -> sorted.put(rounded(point.value().number()), point.amount() + lift));
         List<Point> all = new ArrayList<>();
         sorted.forEach((x, y) -> all.add(new Point(x, y)));
         return all;
+    }
+
+    /** To two digits, as the places of a curve are the values of single customers. */
+    private static double rounded(double value) {
+        return new BigDecimal(value)
+                .round(new MathContext(2, RoundingMode.HALF_EVEN))
+                .doubleValue();
     }
 
     private static WaterfallChart difference(Section section, SegmentDifference difference) {

@@ -18,6 +18,7 @@ import dev.clv.decide.uplift.UpliftEvaluation;
 import dev.clv.evaluate.Evaluation;
 import dev.clv.explain.Importance;
 import dev.clv.features.event.DataQualityReport;
+import dev.clv.label.Horizon;
 import dev.clv.reason.Dependence;
 import dev.clv.reason.Explanation;
 import dev.clv.reason.SegmentDifference;
@@ -25,6 +26,7 @@ import dev.clv.reason.WhatIf;
 import dev.clv.report.internal.PageFile;
 import dev.clv.report.internal.Section;
 import dev.clv.report.internal.Words;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -105,6 +107,8 @@ public final class ReportPage {
         private @Nullable Provenance provenance;
         private @Nullable ScoringSummary scoring;
         private @Nullable Evaluation evaluation;
+        private @Nullable Instant evaluatedAt;
+        private @Nullable ModelDescription model;
         private @Nullable MoneyReport money;
         private @Nullable ChurnAlerts churn;
         private final List<Migration> migrations = new ArrayList<>();
@@ -150,9 +154,9 @@ public final class ReportPage {
         }
 
         /** What the model was trained on, and its training curves. */
-        public Builder model(ModelDescription model) {
-            requireNonNull(model, "model");
-            return section("training", words -> TrainingSection.of(words, model));
+        public Builder model(ModelDescription description) {
+            this.model = requireNonNull(description, "description");
+            return section("training", words -> TrainingSection.of(words, description));
         }
 
         /**
@@ -161,7 +165,7 @@ public final class ReportPage {
          * @param cutoff as of when was predicted
          */
         public Builder evaluation(Evaluation result, Instant cutoff) {
-            requireNonNull(cutoff, "cutoff");
+            this.evaluatedAt = requireNonNull(cutoff, "cutoff");
             this.evaluation = requireNonNull(result, "result");
             return section("evaluation", words -> EvaluationSection.of(words, result, cutoff));
         }
@@ -271,7 +275,9 @@ public final class ReportPage {
             }
             Words words = words();
             List<Section> all = new ArrayList<>();
-            all.add(SummarySection.of(words, scoring, evaluation, money, churn, leftOut));
+            SummarySection.Times times = new SummarySection.Times(
+                    provenance == null ? null : provenance.at(), evaluatedAt, trainedUntil(zone));
+            all.add(SummarySection.of(words, scoring, evaluation, money, churn, times, leftOut));
             for (String id : ORDER) {
                 Function<Words, Section> made = sections.get(id);
                 if (made != null) {
@@ -285,6 +291,18 @@ public final class ReportPage {
                     .distinct()
                     .toList();
             return new ReportPage(PageFile.of(words, heading, lines(words), all, foot(words)), cautions, leftOut);
+        }
+
+        /** The end of the horizon of the latest training origin. */
+        private @Nullable Instant trainedUntil(ZoneId of) {
+            ModelDescription description = model;
+            if (description == null
+                    || description.horizon() == null
+                    || description.cutoffs().isEmpty()) {
+                return null;
+            }
+            return new Horizon(Duration.parse(description.horizon()))
+                    .after(Instant.parse(description.cutoffs().get(0)), of);
         }
 
         private List<String> lines(Words words) {

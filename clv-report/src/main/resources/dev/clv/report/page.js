@@ -67,7 +67,17 @@
     options.grid.top = names.length > 1 ? top : top - 30;
   }
 
+  // The name of an axis, with the currency of its amounts.
+  const named = (axis) => axis.format === 'money' && money !== '' ? axis.name + ' (' + page.currency + ')' : axis.name;
+
   const cut = (text, most) => text.length > most ? text.slice(0, most - 1) + '…' : text;
+
+  // What stands after a mark, such as a value after its name, is not cut.
+  function cutBefore(text, mark, most) {
+    const at = text.lastIndexOf(mark);
+    const rest = at < 0 ? '' : text.slice(at);
+    return rest.length > most / 2 ? cut(text, most) : cut(text.slice(0, text.length - rest.length), most - rest.length) + rest;
+  }
 
   // One function for each kind of chart: from its data to the options of the library, and what the keyboard reads.
 
@@ -79,10 +89,10 @@
       options.tooltip.formatter = (items) => [data.x.name + ': ' + say(data.x, items[0].value[0])].concat(
         items.filter((item) => item.seriesName !== '').map(
           (item) => item.seriesName + ': ' + say(data.y, item.value[1]) + range(item.value))).join('\n');
-      options.xAxis = axis(colour, 'value', data.x.name,
+      options.xAxis = axis(colour, 'value', named(data.x),
         {axisLabel: {color: colour.faint, hideOverlap: true, formatter: onAxis(data.x)}, min: 'dataMin', max: 'dataMax',
           splitLine: {show: false}});
-      options.yAxis = axis(colour, 'value', data.y.name,
+      options.yAxis = axis(colour, 'value', named(data.y),
         {nameLocation: 'end', nameGap: 12, nameTextStyle: {color: colour.faint, align: 'left'}, scale: !data.diagonal,
           axisLabel: {color: colour.faint, formatter: onAxis(data.y)}});
       options.series = [];
@@ -136,7 +146,7 @@
         axisLabel: {color: colour.faint, formatter: (name) => cut(name, data.lying ? 34 : 16), hideOverlap: !data.lying,
           interval: data.lying ? 0 : 'auto'}
       });
-      const numbers = axis(colour, 'value', data.value.name, {
+      const numbers = axis(colour, 'value', named(data.value), {
         axisLabel: {color: colour.faint, hideOverlap: true, formatter: onAxis(data.value)}
       });
       if (!data.lying) {
@@ -175,16 +185,18 @@
         + '\n' + data.value.name + ': ' + say(data.value, item.value[2]);
       const label = {color: colour.faint, formatter: (name) => cut(name, 22), interval: 'auto'};
       options.xAxis = axis(colour, 'category', data.columnAxis, {data: data.columns, axisLabel: label});
-      options.yAxis = axis(colour, 'category', '', {data: data.rows, inverse: true, axisLabel: {...label, interval: 0}});
+      options.yAxis = axis(colour, 'category', data.rowAxis, {data: data.rows, inverse: true, nameLocation: 'start',
+        nameGap: 10, nameTextStyle: {color: colour.faint, align: 'right'}, axisLabel: {...label, interval: 0}});
       options.visualMap = {
         show: false, min: Math.min(0, ...values), max: Math.max(...values), dimension: 2,
         inRange: {color: [colour.pale, colour.deep]}
       };
-      options.grid.top = 12;
+      options.grid.top = 32;
+      const darkFrom = 0.55 * options.visualMap.max;
       options.series = [{
-        type: 'heatmap', data: cells, itemStyle: {borderColor: colour.paper, borderWidth: 1},
-        label: {show: data.columns.length <= 14, formatter: (item) => say(data.value, item.value[2]), fontSize: 11,
-          color: colour.ink, textBorderColor: colour.paper, textBorderWidth: 2}
+        type: 'heatmap',
+        data: cells.map((value) => ({value, label: {color: value[2] > darkFrom ? colour.paper : colour.ink}})), itemStyle: {borderColor: colour.paper, borderWidth: 1},
+        label: {show: data.columns.length <= 14, formatter: (item) => say(data.value, item.value[2]), fontSize: 11}
       }];
       const read = cells.map(([c, r, value]) => data.rows[r] + ', ' + data.columns[c] + ': ' + say(data.value, value));
       return {options, read, height: 90 + data.rows.length * 28};
@@ -236,11 +248,11 @@
       const shade = (i) => i === 0 || i === names.length - 1 ? colour.faint : amount(i) < 0 ? colour.down : colour.up;
       options.legend.show = false;
       options.tooltip.formatter = (item) => names[item.dataIndex] + ': ' + signed(item.dataIndex);
-      options.xAxis = axis(colour, 'value', data.value.name,
+      options.xAxis = axis(colour, 'value', named(data.value),
         {axisLabel: {color: colour.faint, hideOverlap: true, formatter: onAxis(data.value)}});
       options.yAxis = axis(colour, 'category', '', {
         data: names, inverse: true, splitLine: {show: false},
-        axisLabel: {color: colour.ink, interval: 0, formatter: (name) => cut(name, 40)}
+        axisLabel: {color: colour.ink, interval: 0, formatter: (name) => cutBefore(name, ': ', 40)}
       });
       options.grid.top = 12;
       options.grid.right = 84;
@@ -275,7 +287,7 @@
         return data.rows[row] + '\n' + data.effect.name + ': ' + say(data.effect, effect) + '\n' + data.level + ': '
           + (known(level) ? written.percent(level) : '–') + '\n' + data.customers + ': ' + written.count(customers);
       };
-      options.xAxis = axis(colour, 'value', data.effect.name,
+      options.xAxis = axis(colour, 'value', named(data.effect),
         {axisLabel: {color: colour.faint, hideOverlap: true, formatter: onAxis(data.effect)}});
       options.yAxis = axis(colour, 'category', '', {
         data: data.rows, inverse: true,

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.clv.decide.Exclusions;
+import dev.clv.decide.money.Cost;
+import dev.clv.decide.money.Costs;
 import dev.clv.decide.money.MoneyReport;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.event.Purchase;
 import dev.clv.reason.Dependence;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -148,8 +151,27 @@ class ReportPageTest {
         String shown = shown(ReportPage.builder(Locale.ENGLISH, "EUR")
                 .reasons(List.of(), List.of(), List.of(dependence), Map.of())
                 .build());
-        assertThat(shown.contains("[ " + usual + ", ")).isTrue();
-        assertThat(shown.contains(Double.toString(most))).isFalse();
+        assertThat(shown).contains("data-value=\"" + new BigDecimal(usual).round(new MathContext(2)).doubleValue());
+        assertThat(shown).doesNotContain(Double.toString(most)).doesNotContain(Double.toString(usual));
+    }
+
+    @Test
+    void theSummaryWarnsOfAModelThatKnowsTheTimeItIsJudgedByAndOfADayBeyondTheLog() {
+        assertThat(Pages.ENGLISH.html()).doesNotContain("These figures flatter").doesNotContain("which is after this day");
+
+        ReportPage early = ModelReport.of(Pages.MODEL).page(Pages.LOG, Pages.CUTOFF.plus(Duration.ofDays(10)));
+        assertThat(early.html()).contains("These figures flatter").contains("which is after this day");
+
+        ReportPage late = ModelReport.of(Pages.MODEL).page(Pages.LOG, Pages.NOW.plus(Duration.ofDays(400)));
+        assertThat(late.html()).contains("This day is long after the end of the log");
+    }
+
+    @Test
+    void costsThatDoNotFitAreRefused() {
+        Costs unknown = Costs.of(List.of(Cost.of("no such channel", BigDecimal.TEN)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ModelReport.of(Pages.MODEL).costs(unknown, 0.3).page(Pages.LOG, Pages.NOW))
+                .withMessageContaining("no such channel");
     }
 
     private static Purchase buys(Instant time, String amount, String category) {

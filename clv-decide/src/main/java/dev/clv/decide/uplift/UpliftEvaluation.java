@@ -43,6 +43,9 @@ public record UpliftEvaluation(
     /** Copies the lists. */
     public UpliftEvaluation {
         treatments = List.copyOf(treatments);
+        if (rows < 1) {
+            throw new IllegalArgumentException("an evaluation needs at least 1 row, was " + rows);
+        }
         policies = List.copyOf(policies);
         cautions = List.copyOf(cautions);
     }
@@ -81,6 +84,10 @@ public record UpliftEvaluation(
         /** Copies the list. */
         public Treatment {
             deciles = List.copyOf(deciles);
+            if (treated < 1 || controls < 1) {
+                throw new IllegalArgumentException(
+                        "a treatment needs rows with and without it, were " + treated + " and " + controls);
+            }
         }
 
         /**

@@ -1,5 +1,6 @@
 package dev.clv.report.internal;
 
+import com.google.common.html.HtmlEscapers;
 import dev.clv.explain.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +20,7 @@ public final class PageFile {
     private static final String CHARTS = resource("echarts.min.js");
     private static final String SCRIPT = resource("page.js");
     private static final String STYLE = resource("page.css");
-    private static final String LICENSE = resource("LICENSE");
+    private static final String LICENSE = HtmlEscapers.htmlEscaper().escape(resource("LICENSE"));
 
     private PageFile() {}
 
@@ -82,7 +83,7 @@ public final class PageFile {
         html.begin("footer");
         lines.forEach(line -> html.element("p", line));
         html.element("p", words.of("page.charts"));
-        html.begin("details").element("summary", words.of("page.license")).element("pre", LICENSE, "lang", "en");
+        html.begin("details").element("summary", words.of("page.license")).begin("pre", "lang", "en").raw(LICENSE).end();
         html.end().end().line();
     }
 

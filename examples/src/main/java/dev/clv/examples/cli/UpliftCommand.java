@@ -256,7 +256,7 @@ final class UpliftCommand implements Callable<Integer> {
         terminal.note(
                 "%d offers to %d customers, which cost %.2f and are expected to be worth %.2f more than that",
                 decided.decisions().size(),
-                effects.rows(),
+                effects.rows() - decided.excluded().getOrDefault(Exclusions.OBJECTION, 0),
                 decided.decisions().stream()
                         .mapToDouble(offer -> offer.choice().cost())
                         .sum(),

@@ -17,9 +17,23 @@ class ReportCommandTest {
     private static Path folder;
 
     @BeforeAll
-    static void simulateAndTrain() {
+    static void simulateAndTrain() throws IOException {
         run("simulate", "--customers", "200", "--seed", "4", "--out", "events.csv.gz");
         run("train", "events.csv.gz", "--cutoff", "2023-12-20", "--horizon", "90d", "--out", "model.clvm");
+        Files.writeString(folder.resolve("mailing.csv"), mailing());
+        run(
+                "uplift",
+                "mailing.csv",
+                "--treatment",
+                "arm",
+                "--control",
+                "nothing",
+                "--outcome",
+                "bought",
+                "--out",
+                "uplift.csv",
+                "--json",
+                "uplift.json");
     }
 
     /** Names with a dot become files of the folder. */
@@ -53,20 +67,6 @@ class ReportCommandTest {
     @Test
     void thePageIsInTheLanguageAndNamesWhoWasAskedForWithChannelsAndOffers() throws IOException {
         Files.writeString(folder.resolve("costs.csv"), "channel,cost\nsearch,500\n");
-        Files.writeString(folder.resolve("mailing.csv"), mailing());
-        run(
-                "uplift",
-                "mailing.csv",
-                "--treatment",
-                "arm",
-                "--control",
-                "nothing",
-                "--outcome",
-                "bought",
-                "--out",
-                "uplift.csv",
-                "--json",
-                "uplift.json");
         Session session = report(
                 "--language",
                 "zh",
@@ -125,6 +125,13 @@ class ReportCommandTest {
         isRefused(report("--table", "--out", "no.html"), "a report needs an event log");
         Files.writeString(folder.resolve("other.json"), "{\"kind\": \"other\"}");
         isRefused(report("--uplift", "other.json", "--out", "no.html"), "holds nothing that 'clv uplift --json' wrote");
+        Files.writeString(folder.resolve("typo.csv"), "channel,cost\nserach,500\n");
+        isRefused(report("--costs", "typo.csv", "--out", "no.html"), "serach");
+        isRefused(report("--costs", "typo.csv", "--margin", "2", "--out", "no.html"), "margin");
+        Files.writeString(
+                folder.resolve("edited.json"),
+                Files.readString(folder.resolve("uplift.json")).replaceFirst("\"rows\" : \\d+", "\"rows\" : -5"));
+        isRefused(report("--uplift", "edited.json", "--out", "no.html"), "at least 1 row");
         isRefused(report("--out", "events.csv.gz"), "events.csv.gz");
         isRefused(session("report", "events.csv.gz", "--model", "model.clvm", "--out", "no.html"), "--at");
         isRefused(

@@ -108,7 +108,7 @@ class UpliftCommandTest {
                 "no.csv");
 
         assertThat(session.code()).as(session.err()).isZero();
-        assertThat(session.err()).contains("left out: 2, objection to profiling", "10 offers to 100 customers");
+        assertThat(session.err()).contains("left out: 2, objection to profiling", "10 offers to 98 customers");
         assertThat(rows("nextuplift.csv")).hasSize(1 + 2 * 98);
         assertThat(rows("offers.csv")).hasSize(11);
         assertThat(rows("offers.csv").get(0))
