@@ -30,7 +30,10 @@ final class SummarySection {
      * @param evaluated as of when was predicted; null without an evaluation
      * @param trainedUntil the end of the last time that the model has learned from; null if it is not known
      */
-    record Times(@Nullable Instant at, @Nullable Instant evaluated, @Nullable Instant trainedUntil) {
+    record Times(
+            @Nullable Instant at,
+            @Nullable Instant evaluated,
+            @Nullable Instant trainedUntil) {
 
         boolean isBeforeTheEndOfTraining(@Nullable Instant time) {
             return time != null && trainedUntil != null && time.isBefore(trainedUntil);
@@ -44,8 +47,7 @@ final class SummarySection {
                     "after_observed", section.words().count(scoring.flagged(PredictionFlag.AFTER_OBSERVED_TIME))));
         }
         if (times.isBeforeTheEndOfTraining(times.at())) {
-            warnings.add(section.say(
-                    "before_training", section.words().day(requireNonNull(times.trainedUntil()))));
+            warnings.add(section.say("before_training", section.words().day(requireNonNull(times.trainedUntil()))));
         }
         return warnings;
     }

@@ -151,13 +151,17 @@ class ReportPageTest {
         String shown = shown(ReportPage.builder(Locale.ENGLISH, "EUR")
                 .reasons(List.of(), List.of(), List.of(dependence), Map.of())
                 .build());
-        assertThat(shown).contains("data-value=\"" + new BigDecimal(usual).round(new MathContext(2)).doubleValue());
+        assertThat(shown)
+                .contains("data-value=\""
+                        + new BigDecimal(usual).round(new MathContext(2)).doubleValue());
         assertThat(shown).doesNotContain(Double.toString(most)).doesNotContain(Double.toString(usual));
     }
 
     @Test
     void theSummaryWarnsOfAModelThatKnowsTheTimeItIsJudgedByAndOfADayBeyondTheLog() {
-        assertThat(Pages.ENGLISH.html()).doesNotContain("These figures flatter").doesNotContain("which is after this day");
+        assertThat(Pages.ENGLISH.html())
+                .doesNotContain("These figures flatter")
+                .doesNotContain("which is after this day");
 
         ReportPage early = ModelReport.of(Pages.MODEL).page(Pages.LOG, Pages.CUTOFF.plus(Duration.ofDays(10)));
         assertThat(early.html()).contains("These figures flatter").contains("which is after this day");
@@ -170,7 +174,8 @@ class ReportPageTest {
     void costsThatDoNotFitAreRefused() {
         Costs unknown = Costs.of(List.of(Cost.of("no such channel", BigDecimal.TEN)));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ModelReport.of(Pages.MODEL).costs(unknown, 0.3).page(Pages.LOG, Pages.NOW))
+                .isThrownBy(
+                        () -> ModelReport.of(Pages.MODEL).costs(unknown, 0.3).page(Pages.LOG, Pages.NOW))
                 .withMessageContaining("no such channel");
     }
 

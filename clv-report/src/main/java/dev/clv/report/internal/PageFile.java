@@ -83,7 +83,11 @@ public final class PageFile {
         html.begin("footer");
         lines.forEach(line -> html.element("p", line));
         html.element("p", words.of("page.charts"));
-        html.begin("details").element("summary", words.of("page.license")).begin("pre", "lang", "en").raw(LICENSE).end();
+        html.begin("details")
+                .element("summary", words.of("page.license"))
+                .begin("pre", "lang", "en")
+                .raw(LICENSE)
+                .end();
         html.end().end().line();
     }
 
