@@ -1,6 +1,7 @@
 package dev.clv;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.clv.features.Feature;
@@ -8,6 +9,7 @@ import dev.clv.features.FeatureExtractor;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.table.Table;
 import dev.clv.simulate.ShopSimulation;
+import dev.clv.train.NetworkRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +73,14 @@ class ModelDescriptionTest {
             assertThat(run.epochs()).isBetween(1, 4);
             assertThat(run.bestEpoch()).isBetween(1, run.epochs());
             assertThat(run.validationLoss()).isFinite();
+            assertThat(run.trainingLosses()).hasSize(run.epochs()).allMatch(Double::isFinite);
+            assertThat(run.validationLosses()).hasSize(run.epochs());
+            assertThat(run.validationLosses().get(run.bestEpoch() - 1)).isEqualTo(run.validationLoss());
         });
+        assertThat(ModelDescription.load(file).networks()).isEqualTo(description.networks());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new NetworkRun(2, 1, 0.5, List.of(0.6, 0.5), List.of()))
+                .withMessageContaining("were 2 and 0");
         assertThat(description.calibration()).isPositive();
         assertThat(description.bytes()).isEqualTo(Files.size(file));
         // Per network one hidden layer of 5 and 3 outputs, each with a bias.

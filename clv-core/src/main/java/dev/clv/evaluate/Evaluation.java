@@ -50,8 +50,11 @@ public record Evaluation(
         Map<String, Map<String, Scores>> segments,
         List<ReliabilityBin> reliability) {
 
-    /** The decisive metrics: of ranking, of amounts with and without the whales, and of who buys at all. */
-    private static final List<Metric> DECISIVE =
+    /**
+     * The metrics on which {@link #losses} are told: of ranking, of amounts with and without the whales, and of who buys
+     * at all. Unmodifiable.
+     */
+    public static final List<Metric> DECISIVE =
             List.of(Metric.NGINI, Metric.SPEARMAN_RTB, Metric.RMSE_CAP99, Metric.AUC, Metric.RMSE, Metric.MAE);
 
     private static final List<Metric> SHOWN = List.of(

@@ -16,11 +16,6 @@ import java.util.stream.Stream;
 /** Whether the customers of today are still those that the model was trained on. */
 final class DriftSection {
 
-    /** From here on, sizes of segments move more than usual, and from the second on they are of another population. */
-    private static final double USUAL = 0.1;
-
-    private static final double OTHER = 0.25;
-
     private DriftSection() {}
 
     static Section of(Words words, ScoringSummary scoring, List<Migration> migrations) {
@@ -56,9 +51,9 @@ final class DriftSection {
                     migration.movedShare(),
                     migration.stabilityIndex(),
                     section.say(
-                            migration.stabilityIndex() < USUAL
+                            migration.stabilityIndex() < Migration.USUAL
                                     ? "usual"
-                                    : migration.stabilityIndex() < OTHER ? "moving" : "other")));
+                                    : migration.stabilityIndex() < Migration.OTHER ? "moving" : "other")));
             section.table("stability", table.build());
         }
         if (scoring.cautions().isEmpty()) {

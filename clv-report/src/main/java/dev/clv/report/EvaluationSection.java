@@ -40,10 +40,6 @@ final class EvaluationSection {
             Metric.BIAS_PCT,
             Metric.DECILE_WAPE);
 
-    /** Those that the evaluation itself counts wins and losses by. */
-    private static final List<Metric> DECISIVE =
-            List.of(Metric.NGINI, Metric.SPEARMAN_RTB, Metric.AUC, Metric.RMSE_CAP99, Metric.RMSE, Metric.MAE);
-
     private static final int FEWEST = 20;
     private static final int COMPARED = 3;
 
@@ -86,7 +82,7 @@ final class EvaluationSection {
             sentences.add(words.of(
                     better == all ? "verdict.ahead" : better > 0 ? "verdict.some" : "verdict.none", better, all));
         }
-        for (Metric metric : DECISIVE) {
+        for (Metric metric : Evaluation.DECISIVE) {
             evaluation.baselines().forEach((name, scores) -> {
                 Comparison comparison = evaluation.comparisons().get(name);
                 if (comparison != null && comparison.is(metric, Verdict.WORSE)) {

@@ -43,6 +43,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -56,8 +57,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a whole page of a model and a log: predicts, evaluates, explains and decides, and puts the results together. A
- * part that cannot be made, such as clusters of a hundred customers, is left out, and the page says why. Not
- * thread-safe.
+ * part that cannot be made, such as segments of fewer than a hundred customers, is left out, and the page and
+ * {@link ReportPage#leftOut} say why. Not thread-safe; the page is.
  *
  * <pre>{@code
  * ReportPage page = ModelReport.of(model).budget(500).page(log, now);
@@ -174,14 +175,20 @@ public final class ModelReport {
     /**
      * Makes the page.
      *
-     * @param log the model must know its currency
-     * @param at as of when; only the evaluation looks at what came later
+     * @param log in the model's currency
+     * @param at as of when; only the evaluation and the backtest of alerts look at what came later
      * @param executor works beside the calling thread; changes no bit of the page
-     * @throws IllegalArgumentException if nobody bought before {@code at}, the log does not know a named customer, or
-     *     one of them is excluded
+     * @throws IllegalArgumentException if nobody bought before {@code at}, the log does not know a named customer, one of them is left out, or costs do not fit
+     * @throws dev.clv.label.UnobservedHorizonException if the log has not seen the horizon after {@link #evaluatedAt}
      * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
      */
     public ReportPage page(EventLog log, Instant at, Executor executor) {
+        Set<String> known = new HashSet<>(log.customers());
+        long strangers = named.stream().filter(id -> !known.contains(id)).count();
+        if (strangers > 0) {
+            throw new IllegalArgumentException(
+                    "the log does not know " + strangers + " of " + named.size() + " customers who are to be named");
+        }
         if (exclusions.size() == 0) {
             return new Making(log, at, executor).page();
         }

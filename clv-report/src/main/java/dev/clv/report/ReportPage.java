@@ -55,8 +55,8 @@ import org.jspecify.annotations.Nullable;
  * no other script. Below each chart are its numbers as a table, which can be saved as CSV or JSON. It follows the
  * reader's light or dark theme, prints, fits a phone and can be read by keyboard.
  *
- * <p>It shows groups of customers and no amount of a group of fewer than five; single customers are on it only if
- * {@link Builder#customer} adds them. Names of products, channels and the like stay text, whatever they hold. Notes are
+ * <p>It shows groups of customers. Figures, charts and tables give no amount of a group of fewer than five; notes and
+ * remarks on the data may. Single customers are on it only if {@link Builder#customer} adds them. Names of products, channels and the like stay text, whatever they hold. Notes are
  * in English in any language.
  */
 public final class ReportPage {
@@ -82,7 +82,7 @@ public final class ReportPage {
         return new Builder(locale, currency);
     }
 
-    /** The page as HTML, to be written in UTF-8. About 1.1 MB, of which the charts' library is 1.0. */
+    /** The page as HTML, to be written in UTF-8: 1.1 to 1.6 MB, of which the charts' library is 1.0. */
     public String html() {
         return html;
     }

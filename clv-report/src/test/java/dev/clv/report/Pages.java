@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
 final class Pages {
 
     static final ShopSimulation SHOP =
-            ShopSimulation.builder().customers(300).days(500).seed(3).build();
+            ShopSimulation.builder().customers(180).days(500).seed(3).build();
     static final Instant CUTOFF = SHOP.start().plus(300, ChronoUnit.DAYS);
     static final Instant NOW = SHOP.start().plus(400, ChronoUnit.DAYS);
     static final EventLog LOG = SHOP.log();

@@ -1,6 +1,7 @@
 package dev.clv.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -8,8 +9,12 @@ import dev.clv.decide.Exclusions;
 import dev.clv.decide.money.Cost;
 import dev.clv.decide.money.Costs;
 import dev.clv.decide.money.MoneyReport;
+import dev.clv.features.event.DataQualityReport;
+import dev.clv.features.event.DataQualityReport.Effect;
+import dev.clv.features.event.DataQualityReport.Reason;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.event.Purchase;
+import dev.clv.label.UnobservedHorizonException;
 import dev.clv.reason.Dependence;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -217,6 +222,52 @@ class ReportPageTest {
                 .isFalse();
     }
 
+    /** A log that ends at the instant of the page says the same of all that is not judged by what came later. */
+    @Test
+    void nothingAtOrAfterTheInstantIsLookedAtButByTheEvaluationAndTheBacktest() {
+        EventLog.Builder known = EventLog.builder().currency("EUR").observedUntil(Pages.NOW);
+        for (String customer : Pages.LOG.customers()) {
+            Pages.LOG.history(customer).before(Pages.NOW).events().forEach(event -> known.add(customer, event));
+        }
+        String cut = ModelReport.of(Pages.MODEL)
+                .budget(50)
+                .page(known.build(), Pages.NOW)
+                .html();
+        for (String section : List.of("segments", "money")) {
+            assertThat(section(cut, section)).isEqualTo(section(PAGE.html(), section));
+        }
+        String backtest = "How well such warnings did";
+        assertThat(section(cut, "churn").split(backtest)[0])
+                .isEqualTo(section(PAGE.html(), "churn").split(backtest)[0]);
+    }
+
+    private static String section(String html, String id) {
+        int from = html.indexOf("<section id=\"" + id + "\"");
+        return html.substring(from, html.indexOf("</section>", from));
+    }
+
+    @Test
+    void everyChartHasItsNumbersAsATableWithoutAScript() {
+        String shown = shown(PAGE);
+        long charts = shown.split("data-chart=").length - 1;
+        long tables = shown.split("<details><summary>The numbers as a table</summary><div[^>]*><table").length - 1;
+        assertThat(charts).isGreaterThan(30).isEqualTo(tables);
+    }
+
+    @Test
+    void cellsOfBrokenRowsAreNotShown() {
+        DataQualityReport.Builder read = DataQualityReport.builder();
+        Reason broken = new Reason(Effect.SKIPPED, "amount_unreadable", "the amount cannot be read");
+        read.read();
+        read.count(broken, new DataQualityReport.Sample(7, "amount", "secret of c17"));
+        ReportPage quality = ReportPage.builder(Locale.ENGLISH, "EUR")
+                .quality(read.build())
+                .build();
+
+        assertThat(shown(quality)).contains("amount_unreadable", "the amount cannot be read");
+        assertThat(quality.html()).doesNotContain("secret of c17");
+    }
+
     @Test
     void thePageSaysWhatCouldNotBeMadeAndWhy() {
         Set<String> few = new TreeSet<>(List.copyOf(Pages.LOG.customers()).subList(0, 60));
@@ -224,6 +275,8 @@ class ReportPageTest {
 
         assertThat(small.leftOut()).containsKey("segments");
         assertThat(small.html()).contains("Not on this page").contains("100 customers");
+        assertThat(small.html()).as("curves of 60 customers").doesNotContain("How the value depends on");
+        assertThat(PAGE.html()).contains("How the value depends on");
     }
 
     @Test
@@ -235,6 +288,15 @@ class ReportPageTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ModelReport.of(Pages.MODEL).page(Pages.LOG, Pages.SHOP.start()))
                 .withMessageContaining("nobody bought before");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ModelReport.of(Pages.MODEL)
+                        .naming(List.of("nobody"))
+                        .page(Pages.LOG, Pages.NOW))
+                .withMessage("the log does not know 1 of 1 customers who are to be named");
+        assertThatExceptionOfType(UnobservedHorizonException.class)
+                .isThrownBy(() -> ModelReport.of(Pages.MODEL)
+                        .evaluatedAt(Pages.LOG.observedUntil())
+                        .page(Pages.LOG, Pages.NOW));
         assertThatIllegalStateException()
                 .isThrownBy(() -> ReportPage.builder(Locale.ENGLISH, "EUR").build())
                 .withMessageContaining("at least one result");

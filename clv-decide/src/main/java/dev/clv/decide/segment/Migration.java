@@ -46,8 +46,12 @@ public record Migration(
 
     private static final String KIND = "segment-migration";
     private static final int VERSION = 1;
-    private static final double USUAL = 0.1;
-    private static final double OTHER = 0.25;
+
+    /** A stability index below this is usual. */
+    public static final double USUAL = 0.1;
+
+    /** A stability index from this on tells of another population. */
+    public static final double OTHER = 0.25;
 
     /** A segment of nobody counts as half a customer, so that the index stays finite. */
     private static final double NOBODY = 0.5;

@@ -32,7 +32,8 @@ class LauncherTest {
     /** A tree whose command was just built. */
     @BeforeEach
     void build() throws IOException {
-        for (String module : List.of("clv-features", "clv-nn", "clv-explain", "clv-core", "examples")) {
+        for (String module : List.of(
+                "clv-features", "clv-nn", "clv-explain", "clv-core", "clv-decide", "clv-report", "examples")) {
             Files.createDirectories(folder.resolve(module).resolve("src/main"));
             Files.createFile(folder.resolve(module).resolve("pom.xml"));
         }
@@ -113,10 +114,14 @@ class LauncherTest {
     }
 
     @Test
-    void onlyExplanationsStartWithTheVectorApi() throws Exception {
+    void onlyCommandsThatExplainStartWithTheVectorApi() throws Exception {
         Files.writeString(folder.resolve("jdk/release"), "MODULES=\"java.base jdk.incubator.vector\"\n");
 
-        assertThat(run("", "explain")).contains("--add-modules", "jdk.incubator.vector");
+        for (String explaining : List.of("explain", "report", "segments")) {
+            assertThat(run("", explaining))
+                    .contains("--add-modules", "jdk.incubator.vector")
+                    .doesNotContain("-XX:TieredStopAtLevel=1");
+        }
         assertThat(run("", "train")).doesNotContain("--add-modules");
         assertThat(run("")).doesNotContain("--add-modules").contains("-XX:TieredStopAtLevel=1");
     }
