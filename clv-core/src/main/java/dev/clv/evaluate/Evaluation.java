@@ -51,8 +51,8 @@ public record Evaluation(
         List<ReliabilityBin> reliability) {
 
     /**
-     * The metrics on which {@link #losses} are told: of ranking, of amounts with and without the whales, and of who buys
-     * at all. Unmodifiable.
+     * The metrics on which {@link #losses} are told: of ranking, of amounts with and without the whales, and of who
+     * buys at all. Unmodifiable.
      */
     public static final List<Metric> DECISIVE =
             List.of(Metric.NGINI, Metric.SPEARMAN_RTB, Metric.RMSE_CAP99, Metric.AUC, Metric.RMSE, Metric.MAE);

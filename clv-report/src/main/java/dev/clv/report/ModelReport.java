@@ -178,7 +178,8 @@ public final class ModelReport {
      * @param log in the model's currency
      * @param at as of when; only the evaluation and the backtest of alerts look at what came later
      * @param executor works beside the calling thread; changes no bit of the page
-     * @throws IllegalArgumentException if nobody bought before {@code at}, the log does not know a named customer, one of them is left out, or costs do not fit
+     * @throws IllegalArgumentException if nobody bought before {@code at}, the log does not know a named customer, one
+     *     of them is left out, or costs do not fit
      * @throws dev.clv.label.UnobservedHorizonException if the log has not seen the horizon after {@link #evaluatedAt}
      * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
      */

@@ -56,8 +56,8 @@ import org.jspecify.annotations.Nullable;
  * reader's light or dark theme, prints, fits a phone and can be read by keyboard.
  *
  * <p>It shows groups of customers. Figures, charts and tables give no amount of a group of fewer than five; notes and
- * remarks on the data may. Single customers are on it only if {@link Builder#customer} adds them. Names of products, channels and the like stay text, whatever they hold. Notes are
- * in English in any language.
+ * remarks on the data may. Single customers are on it only if {@link Builder#customer} adds them. Names of products,
+ * channels and the like stay text, whatever they hold. Notes are in English in any language.
  */
 public final class ReportPage {
 

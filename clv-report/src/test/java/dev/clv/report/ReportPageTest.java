@@ -260,9 +260,8 @@ class ReportPageTest {
         Reason broken = new Reason(Effect.SKIPPED, "amount_unreadable", "the amount cannot be read");
         read.read();
         read.count(broken, new DataQualityReport.Sample(7, "amount", "secret of c17"));
-        ReportPage quality = ReportPage.builder(Locale.ENGLISH, "EUR")
-                .quality(read.build())
-                .build();
+        ReportPage quality =
+                ReportPage.builder(Locale.ENGLISH, "EUR").quality(read.build()).build();
 
         assertThat(shown(quality)).contains("amount_unreadable", "the amount cannot be read");
         assertThat(quality.html()).doesNotContain("secret of c17");
@@ -289,9 +288,8 @@ class ReportPageTest {
                 .isThrownBy(() -> ModelReport.of(Pages.MODEL).page(Pages.LOG, Pages.SHOP.start()))
                 .withMessageContaining("nobody bought before");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ModelReport.of(Pages.MODEL)
-                        .naming(List.of("nobody"))
-                        .page(Pages.LOG, Pages.NOW))
+                .isThrownBy(() ->
+                        ModelReport.of(Pages.MODEL).naming(List.of("nobody")).page(Pages.LOG, Pages.NOW))
                 .withMessage("the log does not know 1 of 1 customers who are to be named");
         assertThatExceptionOfType(UnobservedHorizonException.class)
                 .isThrownBy(() -> ModelReport.of(Pages.MODEL)
