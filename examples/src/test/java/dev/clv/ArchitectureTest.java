@@ -58,6 +58,22 @@ class ArchitectureTest {
             .resideInAPackage("dev.clv.decide..");
 
     @ArchTest
+    static final ArchRule servicesAreKnownToNoneBelowNorBesideSoThatAModelNeedsNoService = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.clv.serve..", "dev.clv.report..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.clv.serve..");
+
+    @ArchTest
+    static final ArchRule servicesDoNotKnowDecisionsSoThatEachCanBeTakenAlone = noClasses()
+            .that()
+            .resideInAPackage("dev.clv.serve..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.clv.decide..");
+
+    @ArchTest
     static final ArchRule nothingKnowsTheReportSoThatAServiceCanDoWithoutIt = noClasses()
             .that()
             .resideOutsideOfPackage("dev.clv.report..")
@@ -79,7 +95,7 @@ class ArchitectureTest {
             .that()
             .resideInAPackage("dev.clv.*..")
             .and()
-            .resideOutsideOfPackages("dev.clv.tune", "dev.clv.decide..", "dev.clv.report..")
+            .resideOutsideOfPackages("dev.clv.tune", "dev.clv.decide..", "dev.clv.serve..", "dev.clv.report..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.clv");
@@ -131,7 +147,7 @@ class ArchitectureTest {
             .callMethod(Throwable.class, "printStackTrace");
 
     private static String moduleOf(JavaClass type) {
-        return Stream.of("features", "nn", "explain", "decide", "report")
+        return Stream.of("features", "nn", "explain", "decide", "serve", "report")
                 .filter(engine -> JavaClass.Predicates.resideInAPackage("dev.clv." + engine + "..")
                         .test(type))
                 .findFirst()

@@ -6,7 +6,7 @@ import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.event.Purchase;
 import dev.clv.features.event.Refund;
 import dev.clv.features.event.View;
-import dev.clv.features.internal.event.EventBytes;
+import dev.clv.features.state.EventBytes;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

@@ -32,8 +32,15 @@ class LauncherTest {
     /** A tree whose command was just built. */
     @BeforeEach
     void build() throws IOException {
-        for (String module :
-                List.of("clv-features", "clv-nn", "clv-explain", "clv-core", "clv-decide", "clv-report", "examples")) {
+        for (String module : List.of(
+                "clv-features",
+                "clv-nn",
+                "clv-explain",
+                "clv-core",
+                "clv-decide",
+                "clv-serve",
+                "clv-report",
+                "examples")) {
             Files.createDirectories(folder.resolve(module).resolve("src/main"));
             Files.createFile(folder.resolve(module).resolve("pom.xml"));
         }

@@ -42,6 +42,6 @@ class ArchitecturePageTest {
             counted.put(module, publicTypes(module));
         }
 
-        assertThat(told).hasSize(6).isEqualTo(counted);
+        assertThat(told).hasSize(7).isEqualTo(counted);
     }
 }

@@ -36,7 +36,7 @@ class NotesTest {
 
     private static Set<String> sources() throws IOException {
         Set<String> codes = new TreeSet<>();
-        for (String module : List.of("clv-features", "clv-core", "clv-decide", "examples")) {
+        for (String module : List.of("clv-features", "clv-core", "clv-decide", "clv-serve", "examples")) {
             Path main = Path.of(module, "src/main/java");
             try (Stream<Path> files = Files.walk(Snippet.root().resolve(main))) {
                 for (Path file :

@@ -1,5 +1,0 @@
-/** Events as plain bytes, for snapshots. Not API. */
-@NullMarked
-package dev.clv.features.internal.event;
-
-import org.jspecify.annotations.NullMarked;
