@@ -53,6 +53,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
@@ -250,6 +251,19 @@ public final class ClvModel extends ValueModel {
     }
 
     /**
+     * The same as a business reads it: reason codes, business groups, caveats and JSON.
+     *
+     * @param state as for {@link #predict(CustomerState, Instant)}
+     * @param at as of when
+     * @param reference whose prediction is the base value
+     */
+    public Explanation explain(CustomerState state, Instant at, Reference.Typical reference) {
+        Explanation explanation =
+                rows().explainer().explain(row(state, at), growth(at), reference).asOf(at, horizon.duration());
+        return state.hasBought() ? explanation : Question.coldStart(explanation);
+    }
+
+    /**
      * A state that has seen nothing yet of a customer, to be fed event by event, in order of time. It keeps what the
      * model's features need of the events and not the events, unless an extractor of your own needs them all.
      *
@@ -269,6 +283,14 @@ public final class ClvModel extends ValueModel {
      */
     public CustomerState restore(String customer, byte[] snapshot) {
         return pipeline.restore(customer, snapshot);
+    }
+
+    /**
+     * Sixteen hexadecimal digits that name the model's features, with all that they learned in training: states of one
+     * model can be used by another one if these are equal.
+     */
+    public String features() {
+        return HexFormat.of().toHexDigits(pipeline.fingerprint());
     }
 
     private double[] row(CustomerState state, Instant at) {

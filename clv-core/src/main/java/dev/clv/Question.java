@@ -55,9 +55,13 @@ record Question(CustomerHistory history, CustomerHistory known, Instant at) {
     Explanation answer(Explanation raw, Horizon horizon) {
         Explanation explanation = raw.asOf(at, horizon.duration());
         if (!Population.hasBought(known)) {
-            explanation = explanation.without(Caveat.Kind.MISSING_FEATURE).with(Caveat.coldStart());
+            explanation = coldStart(explanation);
         }
         return isLate() ? explanation.with(Caveat.afterObservedTime()) : explanation;
+    }
+
+    static Explanation coldStart(Explanation explanation) {
+        return explanation.without(Caveat.Kind.MISSING_FEATURE).with(Caveat.coldStart());
     }
 
     private boolean isLate() {

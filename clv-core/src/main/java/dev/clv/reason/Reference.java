@@ -98,7 +98,7 @@ public sealed interface Reference {
     Kind kind();
 
     /** The prototypes of the training customers, each weighted by the number of rows it represents. */
-    static Reference averageCustomer() {
+    static Typical averageCustomer() {
         return new Typical(Kind.AVERAGE_CUSTOMER);
     }
 

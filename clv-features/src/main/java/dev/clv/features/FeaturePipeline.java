@@ -285,7 +285,7 @@ public final class FeaturePipeline {
     }
 
     /** A hash of the extractors, their settings, what they learned and their features. */
-    long fingerprint() {
+    public long fingerprint() {
         return fingerprint;
     }
 

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ public final class Network {
 
     private final NetworkSpec spec;
     private final NamedMatrices parameters;
+
+    /** Scratch space for one row that nobody uses at the moment. */
+    private final AtomicReference<@Nullable Pass> spare = new AtomicReference<>();
 
     private Network(NetworkSpec spec, NamedMatrices parameters) {
         this.spec = spec;
@@ -137,7 +141,7 @@ public final class Network {
         Rows.checkOffsets(spec, offsets, rows.numRows);
         int n = rows.numRows;
         DMatrixRMaj z = new DMatrixRMaj(n, spec.loss().outputs());
-        Pass pass = Pass.of(spec, Math.max(1, Math.min(n, BATCH)));
+        Pass pass = pass(n);
         for (int from = 0; from < n; from += BATCH) {
             int to = Math.min(from + BATCH, n);
             pass.begin(to - from);
@@ -147,7 +151,16 @@ public final class Network {
             }
             CommonOps_DDRM.insert(pass.forward(parameters), z, from, 0);
         }
+        if (pass.capacity() == 1) {
+            spare.set(pass);
+        }
         return new Predictions(spec.loss(), z);
+    }
+
+    /** Room for so many rows; that for one row is used again, as a service asks for one customer after another. */
+    private Pass pass(int rows) {
+        Pass one = rows == 1 ? spare.getAndSet(null) : null;
+        return one != null ? one : Pass.of(spec, Math.max(1, Math.min(rows, BATCH)));
     }
 
     /**

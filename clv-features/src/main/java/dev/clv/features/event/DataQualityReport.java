@@ -304,7 +304,7 @@ public final class DataQualityReport {
         }
 
         /** Rows that went into the log. */
-        Builder accepted(long rows) {
+        public Builder accepted(long rows) {
             accepted += rows;
             return this;
         }

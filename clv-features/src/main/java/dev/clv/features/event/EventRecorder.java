@@ -186,7 +186,7 @@ final class EventRecorder {
     }
 
     /** Everything that can be wrong with a row, before any of it is written. */
-    private void check(EventRow row) {
+    void check(EventRow row) {
         requireText("customer id", trimmed(row.customer));
         if (row.customer != null && hasControl(row.customer)) {
             throw new IllegalArgumentException("customer id must not hold a control character, such as a line end, a"
@@ -320,7 +320,7 @@ final class EventRecorder {
         }
     }
 
-    private static boolean tellsOfRefund(EventRow row) {
+    static boolean tellsOfRefund(EventRow row) {
         return row.kind == EventKind.PURCHASE && row.refundUnscaled > 0;
     }
 
@@ -344,7 +344,7 @@ final class EventRecorder {
     }
 
     /** Blanks around an id are no part of it, whoever adds it. */
-    private static @Nullable CharSequence trimmed(@Nullable CharSequence id) {
+    static @Nullable CharSequence trimmed(@Nullable CharSequence id) {
         if (id == null || id.isEmpty()) {
             return id;
         }

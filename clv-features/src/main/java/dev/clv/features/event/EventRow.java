@@ -3,6 +3,7 @@ package dev.clv.features.event;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -260,6 +261,16 @@ public final class EventRow {
     }
 
     /**
+     * The events that the row adds to a log: the values of attributes, the event, and the refund that a purchase's row
+     * tells of.
+     *
+     * @throws IllegalArgumentException if the row is not complete, as {@link EventLog.Builder#append} says it
+     */
+    public List<CustomerEvent> events() {
+        return RowEvents.of(this);
+    }
+
+    /**
      * What a file with the standard header says in the field's column: the amount in plain digits, a whole number
      * without a decimal point, any other as its shortest decimal.
      *
@@ -283,6 +294,22 @@ public final class EventRow {
         return value == Math.rint(value) && Math.abs(value) < 1e15
                 ? Long.toString((long) value)
                 : Double.toString(value);
+    }
+
+    /** The id of the customer without blanks around it; null if none was set. */
+    public @Nullable String customerId() {
+        CharSequence id = EventRecorder.trimmed(customer);
+        return id == null ? null : id.toString();
+    }
+
+    /** What identifies the event; null if nothing was set. */
+    public @Nullable String eventId() {
+        return eventId == null ? null : eventId.toString();
+    }
+
+    /** The currency of the amount; null if none was set. */
+    public @Nullable String currency() {
+        return currency == null ? null : currency.toString();
     }
 
     /** The number that a field holds; meaningless for an amount or a text. */

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,8 @@ public abstract sealed class EventReader<R extends EventReader<R>> permits FileE
     private boolean trim = true;
     /** Of a reader of attribute tables: the mapping of the log that they belong to. */
     private @Nullable ColumnMapping logMapping;
+
+    private @Nullable Consumer<ReadEvent> sink;
 
     private final List<Path> attributeTables = new ArrayList<>();
     private final List<String> missing = new ArrayList<>();
@@ -305,7 +308,17 @@ public abstract sealed class EventReader<R extends EventReader<R>> permits FileE
 
     Intake intake(
             String source, EventLog.Builder log, DataQualityReport.Builder tally, Supplier<OptionalLong> mostRowsLeft) {
-        return new Intake(source, log, tally, strict, maxSkippedShare, mostRowsLeft);
+        return new Intake(source, log, tally, strict, maxSkippedShare, mostRowsLeft, sink);
+    }
+
+    /** Where events go, for the length of one read, instead of a log. */
+    void sink(@Nullable Consumer<ReadEvent> sink) {
+        this.sink = sink;
+    }
+
+    @Nullable
+    Consumer<ReadEvent> sink() {
+        return sink;
     }
 
     RowMapper mapper(ColumnMapping mapping, CsvFormat format, Row row, List<String> timePatterns) {

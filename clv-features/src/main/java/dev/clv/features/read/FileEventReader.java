@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
@@ -134,6 +135,33 @@ public abstract sealed class FileEventReader<R extends FileEventReader<R>> exten
         });
     }
 
+    /**
+     * Hands over the events of a stream one by one, in its order, instead of making a log of them: for a service that
+     * takes events as they come. Rows are judged as {@link #read(InputStream, String)} judges them, but for what only a
+     * whole log shows: repeated ids, currencies without a rate, and remarks on the shop as a whole. The stream is read
+     * to its end and closed.
+     *
+     * @param name what messages call the stream
+     * @param consumer takes each event on the calling thread; if it throws, the reading ends
+     * @return what became of the rows
+     * @throws EventReadException if the stream cannot be read, or too many rows are bad; the events before have been
+     *     handed over
+     */
+    public DataQualityReport each(InputStream in, String name, Consumer<ReadEvent> consumer) {
+        requireNonNull(in, "in");
+        requireNonNull(name, "name");
+        DataQualityReport.Builder tally = DataQualityReport.builder();
+        sink(requireNonNull(consumer, "consumer"));
+        try {
+            drain(InputSource.of(in, name, progress), EventLog.builder(), tally);
+        } catch (IOException e) {
+            throw unreadable(name, e);
+        } finally {
+            sink(null);
+        }
+        return tally.build();
+    }
+
     static InputSource open(Path file, LongConsumer progress) {
         try {
             return InputSource.open(file, progress);
@@ -152,11 +180,11 @@ public abstract sealed class FileEventReader<R extends FileEventReader<R>> exten
 
     @Override
     int threads() {
-        return threads;
+        return sink() == null ? threads : 1;
     }
 
     private void drain(InputSource source, EventLog.Builder log, DataQualityReport.Builder tally) {
-        if (threads > 1) {
+        if (threads() > 1) {
             source.readAhead();
         }
         try (source;

@@ -1,5 +1,6 @@
 package dev.clv.features.read;
 
+import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.DataQualityReport;
 import dev.clv.features.event.DataQualityReport.Effect;
 import dev.clv.features.event.DataQualityReport.Reason;
@@ -9,8 +10,11 @@ import dev.clv.features.event.EventRow;
 import dev.clv.features.internal.cell.Masked;
 import dev.clv.features.internal.cell.NumberReader;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +33,7 @@ final class Intake {
     private final boolean strict;
     private final double maxSkippedShare;
     private final Supplier<OptionalLong> mostRowsLeft;
+    private final @Nullable Consumer<ReadEvent> sink;
     private final long readBefore;
     private final long skippedBefore;
     private final EventRow event = new EventRow();
@@ -37,20 +42,25 @@ final class Intake {
     private @Nullable String firstSkipped;
     private @Nullable Sample shortRow; // the latest row, if it has fewer columns than the header
 
-    /** @param mostRowsLeft no more rows than this can follow, or empty if that is unknown */
+    /**
+     * @param mostRowsLeft no more rows than this can follow, or empty if that is unknown
+     * @param sink where events go instead of the log; null for the log
+     */
     Intake(
             String source,
             EventLog.Builder log,
             DataQualityReport.Builder tally,
             boolean strict,
             double maxSkippedShare,
-            Supplier<OptionalLong> mostRowsLeft) {
+            Supplier<OptionalLong> mostRowsLeft,
+            @Nullable Consumer<ReadEvent> sink) {
         this.source = source;
         this.log = log;
         this.tally = tally;
         this.strict = strict;
         this.maxSkippedShare = maxSkippedShare;
         this.mostRowsLeft = mostRowsLeft;
+        this.sink = sink;
         this.readBefore = tally.rowsRead();
         this.skippedBefore = tally.rowsSkipped();
     }
@@ -63,7 +73,7 @@ final class Intake {
     /** An intake for rows that follow those of this one, counted for themselves; it never finds too many bad ones. */
     Intake part() {
         return new Intake(
-                source, EventLog.builder(), DataQualityReport.builder(), strict, maxSkippedShare, OptionalLong::empty);
+                source, EventLog.builder(), DataQualityReport.builder(), strict, maxSkippedShare, OptionalLong::empty, null);
     }
 
     /**
@@ -166,10 +176,20 @@ final class Intake {
 
     private boolean append(long line) {
         try {
-            return log.append(event.line(line));
+            return sink == null ? log.append(event.line(line)) : pass(line, sink);
         } catch (IllegalArgumentException e) {
             throw EventReadException.about(source).line(line).cause(e).because(String.valueOf(e.getMessage()), "");
         }
+    }
+
+    private boolean pass(long line, Consumer<ReadEvent> to) {
+        List<CustomerEvent> events = event.events();
+        String customer = Objects.requireNonNull(event.customerId());
+        for (CustomerEvent each : events) {
+            to.accept(new ReadEvent(line, customer, event.eventId(), event.currency(), each));
+        }
+        tally.accepted(1);
+        return true;
     }
 
     /** Something remarkable about a row that is kept. */

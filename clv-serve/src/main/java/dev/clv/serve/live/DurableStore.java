@@ -1,0 +1,313 @@
+package dev.clv.serve.live;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.CompactRangeOptions;
+import org.rocksdb.CompressionType;
+import org.rocksdb.FlushOptions;
+import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.Slice;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/**
+ * Keeps states in a folder, in a RocksDB (an optional dependency, {@code org.rocksdb:rocksdbjni}): every write goes
+ * through its write-ahead log, so what was stored survives a process that is killed at any point. Unless {@link
+ * #open(Path, boolean)} is told otherwise, a machine that loses power may lose the last moments.
+ *
+ * <p>A folder belongs to one process at a time.
+ */
+public final class DurableStore implements StateStore {
+
+    /** Room outside the heap for what is read often. */
+    private static final long CACHE = 64L << 20;
+
+    private static final long WRITE_BUFFER = 32L << 20;
+    private static final int BLOOM_BITS = 10;
+
+    private static final int HASH = 16;
+
+    private static final byte NOTE = 'N';
+    private static final byte ID = 'I';
+    private static final byte SNAPSHOT = 'S';
+    private static final byte EVENT = 'E';
+    private static final byte[] NOTE_KEY = {NOTE};
+
+    private final Path folder;
+    private final LRUCache cache;
+    private final BloomFilter bloom;
+    private final Options options;
+    private final WriteOptions writes;
+    private final ReadOptions reads;
+    private final RocksDB db;
+
+    private DurableStore(Path folder, boolean forced) throws RocksDBException {
+        this.folder = folder;
+        this.cache = new LRUCache(CACHE);
+        this.bloom = new BloomFilter(BLOOM_BITS);
+        this.options = new Options()
+                .setCreateIfMissing(true)
+                .setWriteBufferSize(WRITE_BUFFER)
+                .setCompressionType(CompressionType.LZ4_COMPRESSION)
+                .setKeepLogFileNum(2)
+                .setMaxOpenFiles(256)
+                .setTableFormatConfig(
+                        new BlockBasedTableConfig().setBlockCache(cache).setFilterPolicy(bloom));
+        this.writes = new WriteOptions().setSync(forced);
+        this.reads = new ReadOptions();
+        try {
+            this.db = RocksDB.open(options, folder.toString());
+        } catch (RocksDBException e) {
+            closeAll();
+            throw e;
+        }
+    }
+
+    /**
+     * The store of a folder, which is made if it does not exist.
+     *
+     * @throws StoreException if the folder cannot be used, is in use by another process, or the library is missing
+     */
+    public static DurableStore open(Path folder) {
+        return open(folder, false);
+    }
+
+    /**
+     * The same with a choice of what an event survives.
+     *
+     * @param forced true to wait until the disk has an event, so that it survives a loss of power too; some
+     *     milliseconds an event
+     */
+    public static DurableStore open(Path folder, boolean forced) {
+        try {
+            Files.createDirectories(folder);
+            RocksDB.loadLibrary();
+            return new DurableStore(folder, forced);
+        } catch (IOException e) {
+            throw new StoreException(
+                    "the folder of states " + folder + " cannot be made; name another one, or mend its rights", e);
+        } catch (RocksDBException e) {
+            boolean locked = String.valueOf(e.getMessage()).contains("lock");
+            throw new StoreException(
+                    locked
+                            ? "the folder of states " + folder + " is in use by another process; stop that one, or name"
+                                    + " another folder"
+                            : "the folder of states " + folder + " cannot be opened: " + e.getMessage()
+                                    + "; restore it from a copy, or name an empty folder and replay the log",
+                    e);
+        } catch (NoClassDefFoundError | UnsatisfiedLinkError e) {
+            throw new StoreException("durable states need RocksDB; add org.rocksdb:rocksdbjni to the class path", e);
+        }
+    }
+
+    @Override
+    public @Nullable String note() {
+        byte[] note = get(NOTE_KEY);
+        return note == null ? null : new String(note, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void note(String text) {
+        try {
+            db.put(writes, NOTE_KEY, text.getBytes(StandardCharsets.UTF_8));
+        } catch (RocksDBException e) {
+            throw unwritable(e);
+        }
+    }
+
+    @Override
+    public Saved load(String customer) {
+        byte[] hash = hash(customer);
+        byte[] stored = get(key(SNAPSHOT, hash));
+        if (stored == null) {
+            return new Saved(0, null, eventsFrom(hash, 0));
+        }
+        long covered = ByteBuffer.wrap(stored).getLong();
+        return new Saved(covered, Arrays.copyOfRange(stored, Long.BYTES, stored.length), eventsFrom(hash, covered));
+    }
+
+    @Override
+    public void append(String customer, long number, byte[] event) {
+        byte[] hash = hash(customer);
+        try {
+            if (number > 0) {
+                db.put(writes, eventKey(hash, number), event);
+                return;
+            }
+            try (WriteBatch batch = new WriteBatch()) {
+                batch.put(key(ID, hash), customer.getBytes(StandardCharsets.UTF_8));
+                batch.put(eventKey(hash, number), event);
+                db.write(writes, batch);
+            }
+        } catch (RocksDBException e) {
+            throw unwritable(e);
+        }
+    }
+
+    @Override
+    public void replace(String customer, long covered, byte[] snapshot, boolean keepEvents) {
+        byte[] hash = hash(customer);
+        byte[] stored = ByteBuffer.allocate(Long.BYTES + snapshot.length)
+                .putLong(covered)
+                .put(snapshot)
+                .array();
+        try (WriteBatch batch = new WriteBatch()) {
+            batch.put(key(ID, hash), customer.getBytes(StandardCharsets.UTF_8));
+            batch.put(key(SNAPSHOT, hash), stored);
+            if (!keepEvents) {
+                batch.deleteRange(eventKey(hash, 0), eventKey(hash, covered));
+            }
+            db.write(writes, batch);
+        } catch (RocksDBException e) {
+            throw unwritable(e);
+        }
+    }
+
+    @Override
+    public List<byte[]> events(String customer) {
+        return eventsFrom(hash(customer), 0);
+    }
+
+    @Override
+    public boolean remove(String customer) {
+        byte[] hash = hash(customer);
+        byte[] id = key(ID, hash);
+        if (get(id) == null) {
+            return false;
+        }
+        byte[] snapshot = key(SNAPSHOT, hash);
+        byte[] first = eventKey(hash, 0);
+        byte[] last = eventKey(hash, Long.MAX_VALUE);
+        try (WriteBatch batch = new WriteBatch();
+                FlushOptions flush = new FlushOptions().setWaitForFlush(true);
+                CompactRangeOptions compaction = new CompactRangeOptions()
+                        .setBottommostLevelCompaction(CompactRangeOptions.BottommostLevelCompaction.kForce)) {
+            batch.delete(id);
+            batch.delete(snapshot);
+            batch.deleteRange(first, last);
+            db.write(writes, batch);
+            // What was deleted is on disk until the files that hold it are written anew.
+            db.flush(flush);
+            db.compactRange(null, id, end(id), compaction);
+            db.compactRange(null, snapshot, end(snapshot), compaction);
+            db.compactRange(null, first, last, compaction);
+        } catch (RocksDBException e) {
+            throw unwritable(e);
+        }
+        return true;
+    }
+
+    @Override
+    public void customers(Consumer<String> consumer) {
+        try (RocksIterator it = db.newIterator(reads)) {
+            for (it.seek(new byte[] {ID}); it.isValid() && it.key()[0] == ID; it.next()) {
+                consumer.accept(new String(it.value(), StandardCharsets.UTF_8));
+            }
+        }
+    }
+
+    @Override
+    public long bytes() {
+        try {
+            return db.getLongProperty("rocksdb.live-sst-files-size") + db.getLongProperty("rocksdb.cur-size-all-mem-tables");
+        } catch (RocksDBException e) {
+            throw unreadable(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        db.close();
+        closeAll();
+    }
+
+    private void closeAll() {
+        writes.close();
+        reads.close();
+        options.close();
+        cache.close();
+        bloom.close();
+    }
+
+    private List<byte[]> eventsFrom(byte[] hash, long number) {
+        List<byte[]> events = new ArrayList<>();
+        try (Slice upper = new Slice(eventKey(hash, Long.MAX_VALUE));
+                ReadOptions options = new ReadOptions().setIterateUpperBound(upper);
+                RocksIterator it = db.newIterator(options)) {
+            for (it.seek(eventKey(hash, number)); it.isValid(); it.next()) {
+                events.add(it.value());
+            }
+            it.status();
+        } catch (RocksDBException e) {
+            throw unreadable(e);
+        }
+        return events;
+    }
+
+    private byte @Nullable [] get(byte[] key) {
+        try {
+            return db.get(reads, key);
+        } catch (RocksDBException e) {
+            throw unreadable(e);
+        }
+    }
+
+    // Keys hold a hash of the customer's id: they have one length, and what RocksDB notes of its files for itself, the first
+    // and the last key of each, says nothing of a customer who was removed.
+
+    private static byte[] hash(String customer) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(customer.getBytes(StandardCharsets.UTF_8));
+            return Arrays.copyOf(digest, HASH);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static byte[] key(byte kind, byte[] hash) {
+        return ByteBuffer.allocate(1 + HASH).put(kind).put(hash).array();
+    }
+
+    private static byte[] eventKey(byte[] hash, long number) {
+        return ByteBuffer.allocate(1 + HASH + Long.BYTES)
+                .put(EVENT)
+                .put(hash)
+                .putLong(number)
+                .array();
+    }
+
+    private static byte[] end(byte[] key) {
+        return Arrays.copyOf(key, key.length + 1);
+    }
+
+    private StoreException unwritable(RocksDBException e) {
+        return new StoreException(
+                "the store of states in " + folder + " cannot write: " + e.getMessage()
+                        + "; make room on its disk, then send again what was not acknowledged",
+                e);
+    }
+
+    private StoreException unreadable(RocksDBException e) {
+        return new StoreException(
+                "the store of states in " + folder + " cannot be read: " + e.getMessage()
+                        + "; restore it from a copy, or name an empty folder and replay the log",
+                e);
+    }
+}
