@@ -258,8 +258,9 @@ public final class ClvModel extends ValueModel {
      * @param reference whose prediction is the base value
      */
     public Explanation explain(CustomerState state, Instant at, Reference.Typical reference) {
-        Explanation explanation =
-                rows().explainer().explain(row(state, at), growth(at), reference).asOf(at, horizon.duration());
+        Explanation explanation = rows().explainer()
+                .explain(row(state, at), growth(at), reference)
+                .asOf(at, horizon.duration());
         return state.hasBought() ? explanation : Question.coldStart(explanation);
     }
 

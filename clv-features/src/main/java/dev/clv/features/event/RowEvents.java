@@ -22,8 +22,7 @@ final class RowEvents implements EventFields {
         List<CustomerEvent> events = new ArrayList<>(1 + row.attributes);
         for (int i = 0; i < row.attributes; i++) {
             Instant from = Micros.toInstant(row.hasTime ? row.time : Micros.BEGINNING);
-            events.add(
-                    new AttributeChange(from, row.attributeNames[i].toString(), row.attributeValues[i].toString()));
+            events.add(new AttributeChange(from, row.attributeNames[i].toString(), row.attributeValues[i].toString()));
         }
         EventKind kind = row.kind;
         if (kind != null) {

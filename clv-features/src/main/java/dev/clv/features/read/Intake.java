@@ -73,7 +73,13 @@ final class Intake {
     /** An intake for rows that follow those of this one, counted for themselves; it never finds too many bad ones. */
     Intake part() {
         return new Intake(
-                source, EventLog.builder(), DataQualityReport.builder(), strict, maxSkippedShare, OptionalLong::empty, null);
+                source,
+                EventLog.builder(),
+                DataQualityReport.builder(),
+                strict,
+                maxSkippedShare,
+                OptionalLong::empty,
+                null);
     }
 
     /**

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param event what happened
  */
 public record ReadEvent(
-        long line, String customer, @Nullable String id, @Nullable String currency, CustomerEvent event) {
+        long line,
+        String customer,
+        @Nullable String id,
+        @Nullable String currency,
+        CustomerEvent event) {
 
     /** Where it stands, without the customer and the event. */
     @Override

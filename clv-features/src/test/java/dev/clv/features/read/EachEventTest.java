@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Events are handed over one by one instead of becoming a log. */
 class EachEventTest {
 
-    private static final String LINES =
-            """
+    private static final String LINES = """
             {"customer_id":"a","time":"2025-03-01T10:00:00Z","amount":12.5,"currency":"GBP","event_id":"e1"}
             {"customer_id":"a","time":"2025-03-01T10:00:00Z","amount":12.5,"currency":"GBP","event_id":"e1"}
             {"customer_id":"b","time":"yesterday","amount":3}
@@ -39,10 +38,8 @@ class EachEventTest {
     @Test
     void goodRowsAreHandedOverWithTheirLinesAndIdsAndBadOnesCounted() {
         List<ReadEvent> events = new ArrayList<>();
-        DataQualityReport report = EventReader.jsonLines()
-                .maxSkippedShare(1)
-                .threads(4)
-                .each(stream(LINES), "request", events::add);
+        DataQualityReport report =
+                EventReader.jsonLines().maxSkippedShare(1).threads(4).each(stream(LINES), "request", events::add);
 
         assertThat(events).hasSize(4);
         assertThat(event(events, 0))
@@ -53,8 +50,7 @@ class EachEventTest {
                         "GBP",
                         Purchase.of(Instant.parse("2025-03-01T10:00:00Z"), new BigDecimal("12.5"))));
         assertThat(event(events, 1).id()).isEqualTo("e1");
-        assertThat(event(events, 2).event())
-                .isEqualTo(new View(Instant.parse("2025-03-02T10:00:00Z"), "p1", null));
+        assertThat(event(events, 2).event()).isEqualTo(new View(Instant.parse("2025-03-02T10:00:00Z"), "p1", null));
         assertThat(event(events, 3).line()).isEqualTo(5);
         assertThat(event(events, 3).id()).isNull();
         assertThat(event(events, 3).event()).isInstanceOf(Refund.class);

@@ -6,7 +6,8 @@ public final class BusyException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     BusyException(int atOnce) {
-        super(atOnce + " explanations are being made, as many as may be at once; ask again in a moment, or allow more of"
+        super(atOnce
+                + " explanations are being made, as many as may be at once; ask again in a moment, or allow more of"
                 + " them (explanationsAtOnce)");
     }
 }

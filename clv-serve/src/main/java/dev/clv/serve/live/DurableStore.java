@@ -29,8 +29,8 @@ import org.rocksdb.WriteOptions;
 
 /**
  * Keeps states in a folder, in a RocksDB (an optional dependency, {@code org.rocksdb:rocksdbjni}): every write goes
- * through its write-ahead log, so what was stored survives a process that is killed at any point. Unless {@link
- * #open(Path, boolean)} is told otherwise, a machine that loses power may lose the last moments.
+ * through its write-ahead log, so what was stored survives a process that is killed at any point. Unless
+ * {@link #open(Path, boolean)} is told otherwise, a machine that loses power may lose the last moments.
  *
  * <p>A folder belongs to one process at a time.
  */
@@ -226,7 +226,8 @@ public final class DurableStore implements StateStore {
     @Override
     public long bytes() {
         try {
-            return db.getLongProperty("rocksdb.live-sst-files-size") + db.getLongProperty("rocksdb.cur-size-all-mem-tables");
+            return db.getLongProperty("rocksdb.live-sst-files-size")
+                    + db.getLongProperty("rocksdb.cur-size-all-mem-tables");
         } catch (RocksDBException e) {
             throw unreadable(e);
         }
@@ -269,7 +270,8 @@ public final class DurableStore implements StateStore {
         }
     }
 
-    // Keys hold a hash of the customer's id: they have one length, and what RocksDB notes of its files for itself, the first
+    // Keys hold a hash of the customer's id: they have one length, and what RocksDB notes of its files for itself, the
+    // first
     // and the last key of each, says nothing of a customer who was removed.
 
     private static byte[] hash(String customer) {

@@ -164,8 +164,9 @@ final class LiveCustomer {
         if (newest != null && !newest.isBefore(at)) {
             Instant until = settledUntil;
             if (until != null && !until.isBefore(at)) {
-                throw new IllegalArgumentException("what was known of the customer at " + at
-                        + " is not kept any more, as events until " + until + " are settled; ask as of a later instant");
+                throw new IllegalArgumentException(
+                        "what was known of the customer at " + at + " is not kept any more, as events until " + until
+                                + " are settled; ask as of a later instant");
             }
             CustomerState earlier = settledState(model);
             for (Recent each : recent) {

@@ -40,8 +40,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p><b>Late events.</b> Events may come in any order as long as none is older than its customer's newest one by more
- * than the {@linkplain LiveScorerBuilder#lateness lateness}; older ones are left out and counted. An id that comes again
- * within that time changes nothing.
+ * than the {@linkplain LiveScorerBuilder#lateness lateness}; older ones are left out and counted. An id that comes
+ * again within that time changes nothing.
  *
  * <p><b>Memory.</b> The states of the customers asked for latest are in memory, all others in the {@link StateStore}.
  *
@@ -364,8 +364,9 @@ public final class LiveScorer implements AutoCloseable {
             throw new UnfitStateException(before.model().features(), features);
         }
         if (!next.model().currency().equals(before.model().currency())) {
-            throw new IllegalArgumentException("the next version is in " + next.model().currency()
-                    + ", but events come in " + before.model().currency() + "; train it in that currency");
+            throw new IllegalArgumentException(
+                    "the next version is in " + next.model().currency() + ", but events come in "
+                            + before.model().currency() + "; train it in that currency");
         }
     }
 
@@ -423,9 +424,11 @@ public final class LiveScorer implements AutoCloseable {
     public void replay(EventLog log) {
         ClvModel model = current.model();
         String currency = log.currency();
-        if (currency != null && !currency.equals(model.currency()) && !model.currency().equals(Explanation.NO_CURRENCY)) {
-            throw new IllegalArgumentException(
-                    "the log is in " + currency + " and the model in " + model.currency() + "; replay a log in that one");
+        if (currency != null
+                && !currency.equals(model.currency())
+                && !model.currency().equals(Explanation.NO_CURRENCY)) {
+            throw new IllegalArgumentException("the log is in " + currency + " and the model in " + model.currency()
+                    + "; replay a log in that one");
         }
         if (!log.zone().equals(zone)) {
             throw new IllegalArgumentException("the log counts days in " + log.zone() + " and the scorer in " + zone
@@ -436,8 +439,8 @@ public final class LiveScorer implements AutoCloseable {
             shard.lock.lock();
             try {
                 if (resident(shard, customer, model).isKnown()) {
-                    throw new IllegalArgumentException("something is known of a customer of the log already; replay it"
-                            + " into an empty store");
+                    throw new IllegalArgumentException(
+                            "something is known of a customer of the log already; replay it" + " into an empty store");
                 }
                 LiveCustomer live = new LiveCustomer(customer, zone, model);
                 for (CustomerEvent event : log.history(customer).events()) {
@@ -526,8 +529,8 @@ public final class LiveScorer implements AutoCloseable {
 
     /** The customer from all of their events, by another model. */
     private LiveCustomer refolded(String customer, ClvModel model) {
-        LiveCustomer live = LiveCustomer.of(
-                customer, zone, new StateStore.Saved(0, null, byTime(store.events(customer))), model);
+        LiveCustomer live =
+                LiveCustomer.of(customer, zone, new StateStore.Saved(0, null, byTime(store.events(customer))), model);
         live.settle(model, lateness);
         refolded.increment();
         return live;

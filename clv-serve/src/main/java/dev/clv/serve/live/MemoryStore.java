@@ -40,7 +40,8 @@ final class MemoryStore implements StateStore {
         Kept kept = customers.get(customer);
         return kept == null
                 ? new Saved(0, null, List.of())
-                : new Saved(kept.covered, kept.snapshot, List.copyOf(kept.events.subList(kept.read, kept.events.size())));
+                : new Saved(
+                        kept.covered, kept.snapshot, List.copyOf(kept.events.subList(kept.read, kept.events.size())));
     }
 
     @Override
@@ -77,8 +78,9 @@ final class MemoryStore implements StateStore {
         Kept kept = customers.remove(customer);
         if (kept != null) {
             byte[] snapshot = kept.snapshot;
-            bytes.addAndGet(-kept.events.stream().mapToLong(event -> event.length).sum()
-                    - (snapshot == null ? 0 : snapshot.length));
+            bytes.addAndGet(
+                    -kept.events.stream().mapToLong(event -> event.length).sum()
+                            - (snapshot == null ? 0 : snapshot.length));
         }
         return kept != null;
     }

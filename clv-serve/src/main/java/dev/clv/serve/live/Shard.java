@@ -5,7 +5,9 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** Some of the customers whose states are in memory, the longest unasked of which leave first, and the lock for them. */
+/**
+ * Some of the customers whose states are in memory, the longest unasked of which leave first, and the lock for them.
+ */
 final class Shard {
 
     /** Held while anything is done with a customer of the shard. */
@@ -28,7 +30,8 @@ final class Shard {
     void put(String customer, LiveCustomer live) {
         customers.put(customer, live);
         if (customers.size() > most) {
-            Map.Entry<String, LiveCustomer> eldest = customers.entrySet().iterator().next();
+            Map.Entry<String, LiveCustomer> eldest =
+                    customers.entrySet().iterator().next();
             customers.remove(eldest.getKey());
             evicted++;
         }

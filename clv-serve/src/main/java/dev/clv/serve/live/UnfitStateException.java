@@ -6,7 +6,8 @@ public final class UnfitStateException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 
     UnfitStateException(String found, String wanted) {
-        super("the stored states are of the features " + found + ", but the model has the features " + wanted
-                + "; keep events (keepEvents), so that states can be folded again, or replay the log into an empty store");
+        super(
+                "the stored states are of the features " + found + ", but the model has the features " + wanted
+                        + "; keep events (keepEvents), so that states can be folded again, or replay the log into an empty store");
     }
 }

@@ -21,7 +21,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A process that takes events in is killed again and again; what it acknowledged is there, and nothing that it was not sent. */
+/**
+ * A process that takes events in is killed again and again; what it acknowledged is there, and nothing that it was not
+ * sent.
+ */
 class KilledProcessTest {
 
     private static final int CUSTOMERS = 7;

@@ -50,8 +50,8 @@ class LiveScorerTest {
             sent.computeIfAbsent(event.customer(), id -> new ArrayList<>()).add(event.event());
             assertThat(scorer.add(event, after)).isEqualTo(Receipt.ACCEPTED);
             if (random.nextInt(50) == 0) {
-                CustomerHistory known = CustomerHistory.of(
-                        event.customer(), Shop.LOG.zone(), after, sent.get(event.customer()));
+                CustomerHistory known =
+                        CustomerHistory.of(event.customer(), Shop.LOG.zone(), after, sent.get(event.customer()));
                 assertThat(scorer.score(event.customer(), after).prediction().value())
                         .isEqualTo(Shop.MODEL.predict(known, after).value());
             }
@@ -104,15 +104,15 @@ class LiveScorerTest {
 
     @Test
     void anEventLaterThanTheWindowIsLeftOutAndCounted() {
-        LiveScorer scorer = LiveScorer.builder(Shop.MODEL).lateness(Duration.ofDays(2)).open();
+        LiveScorer scorer =
+                LiveScorer.builder(Shop.MODEL).lateness(Duration.ofDays(2)).open();
         Instant now = NOON;
         scorer.add(purchase("a", "1", NOON, "10"), now);
 
         assertThat(scorer.add(purchase("a", "2", NOON.minus(Duration.ofDays(2)), "10"), now))
                 .isEqualTo(Receipt.ACCEPTED);
         double before = scorer.score("a", now.plusSeconds(1)).prediction().value();
-        assertThat(scorer.add(
-                        purchase("a", "3", NOON.minus(Duration.ofDays(2)).minusNanos(1_000), "10"), now))
+        assertThat(scorer.add(purchase("a", "3", NOON.minus(Duration.ofDays(2)).minusNanos(1_000), "10"), now))
                 .isEqualTo(Receipt.TOO_LATE);
         assertThat(scorer.add(purchase("a", "4", NOON.plus(Duration.ofMinutes(6)), "10"), now))
                 .isEqualTo(Receipt.IN_FUTURE);
@@ -128,19 +128,22 @@ class LiveScorerTest {
 
     @Test
     void aScoreAsOfAnEarlierInstantKnowsNothingOfLaterEvents() {
-        LiveScorer scorer = LiveScorer.builder(Shop.MODEL).lateness(Duration.ofDays(30)).open();
+        LiveScorer scorer =
+                LiveScorer.builder(Shop.MODEL).lateness(Duration.ofDays(30)).open();
         scorer.add(purchase("a", "1", NOON, "10"), NOON);
         Instant between = NOON.plusSeconds(1);
         double before = scorer.score("a", between).prediction().value();
         scorer.add(purchase("a", "2", between, "500"), between);
 
         assertThat(scorer.score("a", between).prediction().value()).isEqualTo(before);
-        assertThat(scorer.score("a", between.plusSeconds(1)).prediction().value()).isNotEqualTo(before);
+        assertThat(scorer.score("a", between.plusSeconds(1)).prediction().value())
+                .isNotEqualTo(before);
     }
 
     @Test
     void anInstantThatIsNotKeptAnyMoreIsRefused() {
-        LiveScorer scorer = LiveScorer.builder(Shop.MODEL).lateness(Duration.ZERO).open();
+        LiveScorer scorer =
+                LiveScorer.builder(Shop.MODEL).lateness(Duration.ZERO).open();
         for (int i = 0; i < 100; i++) {
             scorer.add(purchase("a", null, NOON.plusSeconds(i), "10"), NOON.plusSeconds(i));
         }

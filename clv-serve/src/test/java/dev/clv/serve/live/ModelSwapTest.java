@@ -55,8 +55,7 @@ class ModelSwapTest {
         LiveScorer scorer = LiveScorer.builder(FIRST).keepEvents().resident(64).open();
         scorer.replay(Shop.LOG);
         List<String> customers = Shop.LOG.customers();
-        Map<String, ModelVersion> versions =
-                Map.of(FIRST.name(), FIRST, SECOND.name(), SECOND, OTHER.name(), OTHER);
+        Map<String, ModelVersion> versions = Map.of(FIRST.name(), FIRST, SECOND.name(), SECOND, OTHER.name(), OTHER);
         AtomicBoolean done = new AtomicBoolean();
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
@@ -152,8 +151,7 @@ class ModelSwapTest {
         String customer = Shop.LOG.customers().get(5);
         LiveExplanation first = scorer.explain(customer, Shop.NOW);
         assertThat(first.cached()).isFalse();
-        assertThat(first.explanation().prediction())
-                .isCloseTo(value(Shop.MODEL, customer), within(1e-6));
+        assertThat(first.explanation().prediction()).isCloseTo(value(Shop.MODEL, customer), within(1e-6));
 
         LiveExplanation again = scorer.explain(customer, Shop.NOW.plusSeconds(60));
         assertThat(again.cached()).isTrue();

@@ -2,9 +2,9 @@ package dev.clv.serve.live;
 
 import dev.clv.ClvModel;
 import dev.clv.ClvModelBuilder;
+import dev.clv.features.behaviour.BehaviourExtractors;
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.EventLog;
-import dev.clv.features.behaviour.BehaviourExtractors;
 import dev.clv.simulate.ShopSimulation;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +48,8 @@ final class Shop {
                 events.add(new LiveEvent(customer, customer + "/" + number++, event));
             }
         }
-        events.sort(Comparator.comparing((LiveEvent each) -> each.event().time()).thenComparing(LiveEvent::customer));
+        events.sort(
+                Comparator.comparing((LiveEvent each) -> each.event().time()).thenComparing(LiveEvent::customer));
         return events;
     }
 }

@@ -67,7 +67,10 @@ class StateStoreTest {
                     store.replace("a", i + 1, bytes("snapshot " + i), true);
                 }
             }
-            assertThat(texts(store.events("a"))).hasSize(300).startsWith("event 0").endsWith("event 299");
+            assertThat(texts(store.events("a")))
+                    .hasSize(300)
+                    .startsWith("event 0")
+                    .endsWith("event 299");
             assertThat(texts(store.load("a").events())).hasSize(49).startsWith("event 251");
             assertThat(store.load("a").appended()).isEqualTo(300);
         }
