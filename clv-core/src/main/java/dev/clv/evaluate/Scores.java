@@ -1,7 +1,9 @@
 package dev.clv.evaluate;
 
 import dev.clv.explain.json.JsonObject;
+import dev.clv.features.DoubleSort;
 import dev.clv.internal.Ranking;
+import dev.clv.internal.TrueOrder;
 import dev.clv.value.ValueDistribution;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,7 +59,8 @@ public record Scores(
     private static Scores measured(double[] predicted, double[] truth) {
         Map<Metric, Double> values = new EnumMap<>(Metric.class);
         int count = truth.length;
-        double sumTrue = Arrays.stream(truth).sum();
+        TrueOrder trueOrder = TrueOrder.of(truth);
+        double sumTrue = trueOrder.sum();
         double sumPredicted = Arrays.stream(predicted).sum();
         boolean[] positive = new boolean[count];
         int positives = 0;
@@ -74,7 +77,7 @@ public record Scores(
         }
         double meanTrue = sumTrue / count;
         // The mean of equal values may differ from them by rounding, which is no variation and no order.
-        boolean varies = Arrays.stream(truth).anyMatch(y -> y != truth[0]);
+        boolean varies = trueOrder.varies();
         double variation =
                 Arrays.stream(truth).map(y -> (y - meanTrue) * (y - meanTrue)).sum();
         values.put(Metric.MAE, absolute / count);
@@ -86,11 +89,12 @@ public record Scores(
         double cap99 = quantile(positiveTruth, 0.99);
         values.put(Metric.RMSE_CAP99, cappedRmse(predicted, truth, cap99));
 
-        double[] predictedRanks = Ranking.ranks(predicted);
-        double[] trueRanks = Ranking.ranks(truth);
-        boolean rankable = count > 2;
-        values.put(Metric.SPEARMAN, rankable ? Ranking.correlation(predictedRanks, trueRanks) : Double.NaN);
-        values.put(Metric.SPEARMAN_RTB, rankable ? randomTieSpearman(predictedRanks, trueRanks) : Double.NaN);
+        int[] order = DoubleSort.order(predicted);
+        double[] predictedRanks = Ranking.ranks(predicted, order);
+        values.put(
+                Metric.SPEARMAN,
+                count > 2 ? Ranking.correlation(predictedRanks, trueOrder.ranks()) : Double.NaN);
+        values.put(Metric.SPEARMAN_RTB, trueOrder.spearmanOfRandomTies(predictedRanks));
         values.put(
                 Metric.SPEARMAN_POS,
                 positives > 2
@@ -99,14 +103,13 @@ public record Scores(
                         : Double.NaN);
         values.put(Metric.AUC, auc(predictedRanks, positive, positives));
 
-        double[] byPrediction = Ranking.descending(predicted, truth);
-        double[] byTruth = Ranking.descending(truth, truth);
-        double perfect = gini(byTruth, sumTrue);
-        values.put(Metric.NGINI, varies && perfect > 0 ? gini(byPrediction, sumTrue) / perfect : Double.NaN);
+        double[] byPrediction = Ranking.descending(predicted, truth, order);
+        double[] byTruth = trueOrder.descending();
+        values.put(Metric.NGINI, trueOrder.normalisedGini(byPrediction));
         values.put(Metric.TOP10_CAPTURE, capture(byPrediction, sumTrue, 0.1));
         values.put(Metric.TOP1_CAPTURE, capture(byPrediction, sumTrue, 0.01));
 
-        List<Decile> deciles = deciles(Ranking.descending(predicted, predicted), byPrediction);
+        List<Decile> deciles = deciles(Ranking.descending(predicted, predicted, order), byPrediction);
         double relative = 0;
         double difference = 0;
         double total = 0;
@@ -319,21 +322,6 @@ public record Scores(
         return Double.isNaN(value) ? null : value;
     }
 
-    /** Centred Gini of values in the order given: 2 mean(cumulative share) - 1 - 1/n. */
-    private static double gini(double[] ordered, double total) {
-        if (!(total > 0)) {
-            return Double.NaN;
-        }
-        double running = 0;
-        double sumOfShares = 0;
-        for (double value : ordered) {
-            running += value;
-            sumOfShares += running / total;
-        }
-        int n = ordered.length;
-        return 2 * sumOfShares / n - 1 - 1.0 / n;
-    }
-
     private static double capture(double[] ordered, double total, double share) {
         return total > 0 ? Ranking.sumOfFirst(ordered, share * ordered.length) / total : Double.NaN;
     }
@@ -362,25 +350,6 @@ public record Scores(
             squared += error * error;
         }
         return Math.sqrt(squared / truth.length);
-    }
-
-    /**
-     * The covariance does not change when ties are broken at random, and the variance of the predicted ranks becomes
-     * that of 0..n-1: (n (n^2 - 1)) / 12.
-     */
-    private static double randomTieSpearman(double[] predictedRanks, double[] trueRanks) {
-        int n = predictedRanks.length;
-        double middle = (n - 1) / 2.0;
-        double covariance = 0;
-        double variance = 0;
-        for (int i = 0; i < n; i++) {
-            double a = predictedRanks[i] - middle;
-            double b = trueRanks[i] - middle;
-            covariance += a * b;
-            variance += b * b;
-        }
-        double scale = Math.sqrt(n * ((double) n * n - 1) / 12.0 * variance);
-        return scale > 0 ? covariance / scale : Double.NaN;
     }
 
     /** Mann-Whitney: the share of (buyer, non-buyer) pairs in the right order, ties counting half. */
@@ -412,7 +381,7 @@ public record Scores(
     /** 0 for no values. */
     private static double quantile(double[] values, double q) {
         double[] sorted = values.clone();
-        Arrays.sort(sorted);
+        DoubleSort.sort(sorted);
         return sorted.length == 0 ? 0 : Ranking.quantile(sorted, q);
     }
 

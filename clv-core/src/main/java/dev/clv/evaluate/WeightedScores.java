@@ -1,6 +1,6 @@
 package dev.clv.evaluate;
 
-import dev.clv.internal.Ranking;
+import dev.clv.features.DoubleSort;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
@@ -49,7 +49,7 @@ final class WeightedScores {
     private record ByPrediction(int[] places, double[] predictions) {
 
         static ByPrediction of(double[] predictions) {
-            int[] places = Ranking.ascending(predictions);
+            int[] places = DoubleSort.order(predictions);
             return new ByPrediction(
                     places,
                     Arrays.stream(places)

@@ -1,6 +1,6 @@
 package dev.clv.evaluate;
 
-import dev.clv.internal.Ranking;
+import dev.clv.features.DoubleSort;
 import java.util.Arrays;
 
 /**
@@ -34,7 +34,7 @@ final class WeightedTruth {
     double cap99;
 
     WeightedTruth(double[] truth) {
-        this.order = Ranking.ascending(truth);
+        this.order = DoubleSort.order(truth);
         this.truth = ordered(truth);
         this.firstPositive =
                 (int) Arrays.stream(truth).filter(value -> !(value > 0)).count();

@@ -1,5 +1,6 @@
 package dev.clv.internal;
 
+import dev.clv.features.DoubleSort;
 import java.util.Arrays;
 
 /** Statistics of the order of values, averaged over ties. n = number of values; no input is modified. */
@@ -14,7 +15,15 @@ public final class Ranking {
      * @param values (n)
      */
     public static double[] ranks(double[] values) {
-        int[] order = ascending(values);
+        return ranks(values, DoubleSort.order(values));
+    }
+
+    /**
+     * The same of values whose order is known.
+     *
+     * @param order of the values, see {@link DoubleSort#order}
+     */
+    public static double[] ranks(double[] values, int[] order) {
         double[] ranks = new double[values.length];
         Arrays.fill(ranks, Double.NaN);
         for (int start = 0; start < order.length; ) {
@@ -58,8 +67,16 @@ public final class Ranking {
      * @param value (n), finite
      */
     public static double[] descending(double[] by, double[] value) {
+        return descending(by, value, DoubleSort.order(by));
+    }
+
+    /**
+     * The same where the order of {@code by} is known.
+     *
+     * @param order of {@code by}, see {@link DoubleSort#order}
+     */
+    public static double[] descending(double[] by, double[] value, int[] order) {
         int n = by.length;
-        int[] order = ascending(by);
         double[] sorted = new double[n];
         for (int start = 0; start < n; ) {
             int end = endOfTie(by, order, start);
@@ -114,7 +131,7 @@ public final class Ranking {
             }
         }
         known = Arrays.copyOf(known, count);
-        Arrays.sort(known);
+        DoubleSort.sort(known);
         return known;
     }
 
@@ -124,34 +141,6 @@ public final class Ranking {
             sum += value;
         }
         return sum / values.length;
-    }
-
-    /** The indices of all values but NaN, smallest value first, tied ones by index. */
-    public static int[] ascending(double[] a) {
-        double[] sorted = known(a);
-        int[] order = new int[sorted.length];
-        int[] tied = new int[sorted.length]; // how many of a tie are placed, at the place of its first
-        for (int i = 0; i < a.length; i++) {
-            if (!Double.isNaN(a[i])) {
-                int first = countBelow(sorted, a[i]);
-                order[first + tied[first]++] = i;
-            }
-        }
-        return order;
-    }
-
-    private static int countBelow(double[] ascending, double value) {
-        int from = 0;
-        int to = ascending.length;
-        while (from < to) {
-            int middle = (from + to) >>> 1;
-            if (ascending[middle] < value) {
-                from = middle + 1;
-            } else {
-                to = middle;
-            }
-        }
-        return from;
     }
 
     private static int endOfTie(double[] a, int[] order, int start) {

@@ -2,10 +2,10 @@ package dev.clv.reason;
 
 import dev.clv.explain.Background;
 import dev.clv.explain.OrderedTasks;
+import dev.clv.features.DoubleSort;
 import dev.clv.features.Feature;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeatureSchema;
-import dev.clv.internal.Ranking;
 import dev.clv.store.ModelFormatException;
 import dev.clv.store.Section;
 import java.util.ArrayList;
@@ -72,7 +72,7 @@ final class Prototypes {
                     "the rows belong to " + customers + " different customers; need at least " + FEWEST_CUSTOMERS
                             + ", so that no prototype reveals one of them");
         }
-        int[] order = Ranking.ascending(values);
+        int[] order = DoubleSort.order(values);
         List<int[]> groups = groups(rows, order, Math.min(MOST_GROUPS, customers / FEWEST_CUSTOMERS));
         double[][] typical = OrderedTasks.run(groups.size(), g -> typical(rows, groups.get(g), limit), executor)
                 .toArray(double[][]::new);

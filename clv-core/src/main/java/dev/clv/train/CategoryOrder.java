@@ -1,12 +1,11 @@
 package dev.clv.train;
 
+import dev.clv.features.DoubleSort;
 import dev.clv.internal.Ranking;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -49,47 +48,68 @@ final class CategoryOrder {
     }
 
     private static double order(double[] codes, double[] labels, int[] rows) {
-        double[] ranks =
-                Ranking.ranks(IntStream.of(rows).mapToDouble(row -> labels[row]).toArray());
-        Map<Double, List<Double>> categories = new TreeMap<>(IntStream.range(0, rows.length)
-                .boxed()
-                .collect(Collectors.groupingBy(
-                        i -> codes[rows[i]], Collectors.mapping(i -> ranks[i], Collectors.toList()))));
+        double[] ofRows = new double[rows.length];
+        double[] ofLabels = new double[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            ofRows[i] = codes[rows[i]];
+            ofLabels[i] = labels[rows[i]];
+        }
+        double[] ranks = Ranking.ranks(ofLabels);
+        List<double[]> categories = categories(ofRows, ranks);
         int count = categories.size();
         if (count < 2 || rows.length < ROWS_OF_A_CATEGORY * count) {
             return 0;
         }
-        int[] sizes = categories.values().stream()
+        int[] sizes = categories.stream()
                 .sorted(Comparator.comparingDouble(CategoryOrder::mean))
-                .mapToInt(List::size)
+                .mapToInt(category -> category.length)
                 .toArray();
-        double explained = explained(categories.values().stream().toList(), ranks);
+        double explained = explained(categories, ranks);
         double most = explained(pieces(ranks, sizes), ranks);
         return most > 0 && explained > 0 ? Math.min(1, Math.sqrt(explained / most)) : 0;
     }
 
+    /** The ranks of each category, in the order of the codes and then of the rows. */
+    private static List<double[]> categories(double[] codes, double[] ranks) {
+        int[] order = DoubleSort.order(codes);
+        List<double[]> categories = new ArrayList<>();
+        for (int from = 0; from < order.length; ) {
+            int to = from + 1;
+            while (to < order.length && codes[order[to]] == codes[order[from]]) {
+                to++;
+            }
+            double[] category = new double[to - from];
+            for (int i = from; i < to; i++) {
+                category[i - from] = ranks[order[i]];
+            }
+            categories.add(category);
+            from = to;
+        }
+        return categories;
+    }
+
     /** The ranks in ascending order, cut into pieces of these sizes. */
-    private static List<List<Double>> pieces(double[] ranks, int[] sizes) {
-        List<Double> ascending = Arrays.stream(ranks).sorted().boxed().toList();
+    private static List<double[]> pieces(double[] ranks, int[] sizes) {
+        double[] ascending = Ranking.known(ranks);
         int[] ends = sizes.clone();
         Arrays.parallelPrefix(ends, Integer::sum);
         return IntStream.range(0, sizes.length)
-                .mapToObj(k -> ascending.subList(ends[k] - sizes[k], ends[k]))
+                .mapToObj(k -> Arrays.copyOfRange(ascending, ends[k] - sizes[k], ends[k]))
                 .toList();
     }
 
     /** The share of the variance that groups explain, less what chance would; NaN if nothing varies. */
-    private static double explained(List<List<Double>> groups, double[] ranks) {
-        double mean = Arrays.stream(ranks).average().orElseThrow();
+    private static double explained(List<double[]> groups, double[] ranks) {
+        double mean = mean(ranks);
         double all =
                 Arrays.stream(ranks).map(rank -> (rank - mean) * (rank - mean)).sum();
         double between = groups.stream()
-                .mapToDouble(group -> group.size() * (mean(group) - mean) * (mean(group) - mean))
+                .mapToDouble(group -> group.length * (mean(group) - mean) * (mean(group) - mean))
                 .sum();
         return 1 - (1 - between / all) * (ranks.length - 1) / (ranks.length - groups.size());
     }
 
-    private static double mean(List<Double> ranks) {
-        return ranks.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+    private static double mean(double[] ranks) {
+        return Arrays.stream(ranks).average().orElseThrow();
     }
 }

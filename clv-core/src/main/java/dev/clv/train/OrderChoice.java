@@ -1,8 +1,9 @@
 package dev.clv.train;
 
-import dev.clv.evaluate.Metric;
-import dev.clv.evaluate.Scores;
 import dev.clv.explain.OrderedTasks;
+import dev.clv.features.DoubleSort;
+import dev.clv.internal.Ranking;
+import dev.clv.internal.TrueOrder;
 import dev.clv.value.ResponseOrder;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -28,8 +29,9 @@ final class OrderChoice {
      * @return in [0, 1]; 0, the order of the values themselves, unless another is better
      */
     static double exponent(double[] values, double[] positives, double[] labels, Executor executor) {
-        List<Double> goodness =
-                OrderedTasks.run(EXPONENTS.length, i -> goodness(values, positives, labels, EXPONENTS[i]), executor);
+        TrueOrder truth = TrueOrder.of(labels);
+        List<Double> goodness = OrderedTasks.run(
+                EXPONENTS.length, i -> goodness(values, positives, labels, truth, EXPONENTS[i]), executor);
         double best = Double.NEGATIVE_INFINITY;
         double chosen = 0;
         for (int i = 0; i < EXPONENTS.length; i++) {
@@ -41,12 +43,14 @@ final class OrderChoice {
         return chosen;
     }
 
-    private static double goodness(double[] values, double[] positives, double[] labels, double exponent) {
+    private static double goodness(
+            double[] values, double[] positives, double[] labels, TrueOrder truth, double exponent) {
         double[] scores = new double[values.length];
         for (int row = 0; row < scores.length; row++) {
             scores[row] = ResponseOrder.score(values[row], positives[row], exponent);
         }
-        Scores measured = Scores.of(scores, labels);
-        return measured.get(Metric.NGINI) + measured.get(Metric.SPEARMAN_RTB);
+        int[] order = DoubleSort.order(scores);
+        return truth.normalisedGini(Ranking.descending(scores, labels, order))
+                + truth.spearmanOfRandomTies(Ranking.ranks(scores, order));
     }
 }

@@ -1,6 +1,7 @@
 package dev.clv.train;
 
 import dev.clv.caution.Caution;
+import dev.clv.features.DoubleSort;
 import dev.clv.features.Feature;
 import dev.clv.features.Privacy;
 import dev.clv.internal.Ranking;
@@ -63,8 +64,8 @@ final class WildValues {
         double[] distances = Arrays.stream(ascending)
                 .map(value -> Math.abs(value - median))
                 .filter(distance -> distance > 0)
-                .sorted()
                 .toArray();
+        DoubleSort.sort(distances);
         if (distances.length < FEWEST) {
             return 0;
         }

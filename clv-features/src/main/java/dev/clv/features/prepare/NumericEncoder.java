@@ -1,5 +1,6 @@
 package dev.clv.features.prepare;
 
+import dev.clv.features.DoubleSort;
 import dev.clv.features.Feature;
 import dev.clv.features.Privacy;
 import dev.clv.features.internal.Quantiles;
@@ -102,7 +103,7 @@ final class NumericEncoder implements ColumnEncoder {
                     NO_LEVELS);
         }
         // Sorted, so that every sum below is the same for any order of the training rows.
-        Arrays.sort(known);
+        DoubleSort.sort(known);
         double median = Quantiles.of(known, 0.5);
         SignedLog log = settings.signedLog() && customers.areEnough(column, value -> Math.abs(value) > 0)
                 ? signedLog(known)
@@ -327,11 +328,11 @@ final class NumericEncoder implements ColumnEncoder {
      * bends; none if it would not help.
      */
     private static SignedLog signedLog(double[] sorted) {
-        double[] sizes = Arrays.stream(sorted)
-                .map(Math::abs)
-                .filter(size -> size > 0)
-                .sorted()
-                .toArray();
+        double[] sizes =
+                Arrays.stream(sorted).map(Math::abs).filter(size -> size > 0).toArray();
+        if (sorted[0] < 0) {
+            DoubleSort.sort(sizes);
+        }
         SignedLog log = sizes.length == 0 ? SignedLog.NONE : new SignedLog(Quantiles.of(sizes, 0.5));
         double skewness = Math.abs(skewness(sorted));
         return skewness > SKEWED && Math.abs(skewness(log.apply(sorted))) < REMAINING * skewness ? log : SignedLog.NONE;
