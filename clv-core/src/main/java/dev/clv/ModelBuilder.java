@@ -363,12 +363,35 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
     final RowModel train(
             TrainingRows rows, @Nullable PurchasePrior ofRows, BaselineRows past, String money, Source source) {
         PurchasePrior prior = readsMonotone().isEmpty() ? ofRows : null;
-        EnsembleTraining.Trained trained = EnsembleTraining.train(
-                rows,
-                prior,
-                settings,
-                remaining().progress(fraction -> report(ProgressListener.Stage.TRAINING, fraction)));
-        TrainingSummary summary = new TrainingSummary(
+        try (Workers workers = Workers.beside(execution.threads())) {
+            // What needs no network is done beside them; five networks leave threads idle at the end anyway.
+            Supplier<FittedBaselines> baselines = workers.begin(
+                    () -> FittedBaselines.fit(Baseline.all(), past, EnsembleTraining.learnedValues(rows)));
+            Supplier<FeatureProfile> profile = workers.begin(source.profile());
+            EnsembleTraining.Trained trained = EnsembleTraining.train(
+                    rows,
+                    prior,
+                    settings,
+                    remaining().progress(fraction -> report(ProgressListener.Stage.TRAINING, fraction)),
+                    workers);
+            Supplier<Optional<OrderModel>> orders = workers.begin(() -> orders(rows, prior, trained, source.orders()));
+            ValueExplainer explainer =
+                    ValueExplainer.of(trained.regressor(), rows.features(), trained.values(), money, workers);
+            return new RowModel(
+                    trained.regressor(),
+                    explainer,
+                    baselines.get(),
+                    profile.get(),
+                    money,
+                    summary(rows, prior, trained, source),
+                    orders.get().orElse(null),
+                    Standings.of(rows.features(), trained.values(), tiers));
+        }
+    }
+
+    private TrainingSummary summary(
+            TrainingRows rows, @Nullable PurchasePrior prior, EnsembleTraining.Trained trained, Source source) {
+        return new TrainingSummary(
                 source.cutoffs(),
                 rows.size(),
                 rows.customers(),
@@ -385,26 +408,6 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
                 source.selection(),
                 Stream.concat(source.cautions().stream(), trained.cautions().stream())
                         .toList());
-        try (Workers workers = Workers.beside(execution.threads())) {
-            Supplier<FittedBaselines> baselines =
-                    workers.begin(() -> FittedBaselines.fit(Baseline.all(), past, trained.labels()));
-            Supplier<FeatureProfile> profile = workers.begin(source.profile());
-            Supplier<Optional<OrderModel>> orders = workers.begin(() -> orders(rows, prior, trained, source.orders()));
-            ValueExplainer explainer =
-                    ValueExplainer.of(trained.regressor(), rows.features(), trained.values(), money, workers);
-            // The latest first, as a worker begins with the first.
-            @Nullable OrderModel ofOrders = orders.get().orElse(null);
-            FeatureProfile ofFeatures = profile.get();
-            return new RowModel(
-                    trained.regressor(),
-                    explainer,
-                    baselines.get(),
-                    ofFeatures,
-                    money,
-                    summary,
-                    ofOrders,
-                    Standings.of(rows.features(), trained.values(), tiers));
-        }
     }
 
     /** Empty where neither a purchase model nor the networks know about orders. */

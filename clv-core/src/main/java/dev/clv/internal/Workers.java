@@ -18,24 +18,37 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Workers implements Executor, AutoCloseable {
 
-    private final @Nullable ExecutorService threads; // null without workers
+    private final Executor executor;
+    private final @Nullable ExecutorService own; // to be ended
     private final List<FutureTask<?>> begun = new ArrayList<>();
 
-    private Workers(@Nullable ExecutorService threads) {
-        this.threads = threads;
+    private Workers(Executor executor, @Nullable ExecutorService own) {
+        this.executor = executor;
+        this.own = own;
     }
 
     /** @param count how many threads may work, the caller's included; at least 1 */
     public static Workers beside(int count) {
-        return new Workers(count == 1 ? null : Executors.newFixedThreadPool(count - 1));
+        if (count == 1) {
+            return on(task -> {});
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(count - 1);
+        return new Workers(threads, threads);
+    }
+
+    /**
+     * The threads of an executor, which goes on when these workers are closed.
+     *
+     * @param executor may run nothing at all, as the caller then does
+     */
+    public static Workers on(Executor executor) {
+        return new Workers(executor, null);
     }
 
     /** Gives a task to the workers; without any, it is the caller's to run. */
     @Override
     public void execute(Runnable task) {
-        if (threads != null) {
-            threads.execute(task);
-        }
+        executor.execute(task);
     }
 
     /**
@@ -71,13 +84,13 @@ public final class Workers implements Executor, AutoCloseable {
         }
     }
 
-    /** Drops what no worker has begun, and waits until none works any more. */
+    /** Drops what no worker has begun, and waits until none of its own threads works any more. */
     @Override
     public void close() {
         begun.forEach(future -> future.cancel(false));
-        if (threads != null) {
-            threads.shutdown();
-            awaitEnd(threads);
+        if (own != null) {
+            own.shutdown();
+            awaitEnd(own);
         }
     }
 

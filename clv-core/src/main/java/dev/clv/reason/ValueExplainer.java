@@ -15,6 +15,7 @@ import dev.clv.features.Feature;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeatureSchema;
 import dev.clv.features.prepare.Growth;
+import dev.clv.internal.Workers;
 import dev.clv.store.ModelFormatException;
 import dev.clv.store.Section;
 import dev.clv.value.ValueRegressor;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -79,12 +81,15 @@ public final class ValueExplainer {
      */
     public static ValueExplainer of(
             ValueRegressor regressor, FeatureMatrix rows, double[] values, String currency, Executor executor) {
-        return new ValueExplainer(
-                regressor,
-                Prototypes.of(rows, values, regressor::limit, executor),
-                CorrelatedFeatures.of(rows),
-                currency,
-                STANDARD);
+        try (Workers workers = Workers.on(executor)) {
+            Supplier<CorrelatedFeatures> correlated = workers.begin(() -> CorrelatedFeatures.of(rows));
+            return new ValueExplainer(
+                    regressor,
+                    Prototypes.of(rows, values, regressor::limit, executor),
+                    correlated.get(),
+                    currency,
+                    STANDARD);
+        }
     }
 
     /** The same explainer with another effort for each explanation. */

@@ -159,7 +159,35 @@ public final class EnsembleTraining {
      */
     public static Trained train(
             TrainingRows rows, @Nullable PurchasePrior prior, TrainingSettings settings, Execution execution) {
-        return new EnsembleTraining(rows, settings).run(prior, execution);
+        try (Workers workers = Workers.beside(execution.threads())) {
+            return train(rows, prior, settings, execution, workers);
+        }
+    }
+
+    /**
+     * The same on the threads of an executor, which may do other work before and beside it. Networks may be in training
+     * there for a moment after this failed.
+     *
+     * @param executor changes no bit of the result; may run nothing at all, as the calling thread works too
+     */
+    public static Trained train(
+            TrainingRows rows,
+            @Nullable PurchasePrior prior,
+            TrainingSettings settings,
+            Execution execution,
+            Executor executor) {
+        try (Workers workers = Workers.on(executor)) {
+            return new EnsembleTraining(rows, settings).run(prior, execution, workers);
+        }
+    }
+
+    /**
+     * The values that are learned, in currency, as {@link Trained#labels} has them.
+     *
+     * @return of each row; new
+     */
+    public static double[] learnedValues(TrainingRows rows) {
+        return limited(rows, rows.labels());
     }
 
     /**
@@ -194,14 +222,13 @@ public final class EnsembleTraining {
         return new Learned(result.network(), labels);
     }
 
-    private Trained run(@Nullable PurchasePrior prior, Execution execution) {
+    private Trained run(@Nullable PurchasePrior prior, Execution execution, Workers workers) {
         int members = settings.network().members();
         long[] seeds = new SplittableRandom(settings.seed()).longs(members).toArray();
         AtomicReference<Throwable> failure = new AtomicReference<>();
         AtomicBoolean ended = new AtomicBoolean();
         Thread caller = Thread.currentThread();
         BooleanSupplier cancelled = () -> ended.get() || caller.isInterrupted();
-        Workers workers = Workers.beside(Math.min(execution.threads(), members));
         try {
             Supplier<List<Caution>> ofRows = workers.begin(() -> LabelCautions.ofRows(rows));
             List<TrainingResult> results = members(seeds, execution, cancelled, workers, failure, ended);
@@ -250,7 +277,6 @@ public final class EnsembleTraining {
             throw failure.get() instanceof RuntimeException cause ? cause : e;
         } finally {
             ended.set(true);
-            workers.close();
         }
     }
 

@@ -42,6 +42,21 @@ class WorkersTest {
     }
 
     @Test
+    void workersOnAnExecutorLeaveItAsItIs() {
+        try (Workers outer = Workers.beside(2)) {
+            try (Workers inner = Workers.on(outer)) {
+                assertThat(inner.begin(() -> 7).get()).isEqualTo(7);
+            }
+            CountDownLatch begun = new CountDownLatch(1);
+            outer.begin(() -> {
+                begun.countDown();
+                return 0;
+            });
+            await(begun);
+        }
+    }
+
+    @Test
     void theFailureOfATaskIsThrownAsItIs() {
         IllegalStateException failure = new IllegalStateException("no");
         try (Workers workers = Workers.beside(2)) {
