@@ -26,18 +26,24 @@ import java.io.IOException;
  * repeats a field is skipped like any bad row; a file that ends before its list, or an object of several lines, is
  * closed was cut off and is refused. Empty lines are passed over. Of a mapping's {@link CsvFormat}, lines to skip,
  * decimal mark and encoding apply.
+ *
+ * <p>Several threads read chunks of some hundred thousand characters, at least a record each, and take them in the order
+ * of the file; each thread but the caller's takes a few megabytes more.
  */
 public final class JsonLinesEventReader extends FileEventReader<JsonLinesEventReader> {
 
     static final int MAX_DEPTH = 16;
-    private static final int MIN_ROW_BYTES = 3;
     /** How many different attribute names a file may bring unless set. */
     public static final int DEFAULT_MAX_ATTRIBUTES = 1000;
 
     /** A line may be this many times as long as a field. */
     private static final int FIELDS_PER_LINE = 4;
 
+    /** How many characters threads read at a time: a little less than what the usual collector takes for large. */
+    private static final int CHUNK = (1 << 18) - 64;
+
     private int maxAttributes = DEFAULT_MAX_ATTRIBUTES;
+    private int chunkSize = CHUNK;
 
     JsonLinesEventReader() {}
 
@@ -52,6 +58,12 @@ public final class JsonLinesEventReader extends FileEventReader<JsonLinesEventRe
             throw new IllegalArgumentException("maxAttributes must be 0 or more, was " + names);
         }
         this.maxAttributes = names;
+        return this;
+    }
+
+    /** How many characters threads read at a time, for tests. */
+    JsonLinesEventReader chunkSize(int characters) {
+        this.chunkSize = characters;
         return this;
     }
 
@@ -79,16 +91,31 @@ public final class JsonLinesEventReader extends FileEventReader<JsonLinesEventRe
         } catch (IllegalArgumentException e) {
             throw EventReadException.about(source.name()).because(String.valueOf(e.getMessage()), "");
         }
-        Intake intake = intake(source.name(), log, tally, source::mostBytesLeft, MIN_ROW_BYTES);
-        JsonRowParser parser =
-                new JsonRowParser(row, mapper, paths, intake, mapping == null, maxFieldLength(), maxAttributes);
         LineSplitter lines = LineSplitter.ofJson(
                 text,
                 (int) Math.min(1 << 28, (long) FIELDS_PER_LINE * maxFieldLength()),
                 new JsonWrapper(source.name(), used.records, paths.ofRecord(used)));
-        while (lines.next()) {
-            parser.take(lines, format.skipLines() + lines.number());
+        JsonSheet sheet =
+                new JsonSheet(this, source.name(), used, row, mapper, paths, log, tally, source::mostBytesLeft);
+        if (threads() == 1) {
+            while (lines.next()) {
+                sheet.take(lines.record(format.skipLines()));
+            }
+        } else {
+            JsonChunks chunks = new JsonChunks(lines, format.skipLines(), source::mostBytesLeft, chunkSize);
+            JsonChunk first = chunks.next();
+            if (first != null) {
+                // Its attributes are known to all that are read ahead.
+                sheet.take(first);
+                new JsonParts(sheet, chunks).readAll(threads());
+            }
+            chunks.finish();
         }
-        intake.finish(mapper);
+        sheet.finish();
+    }
+
+    /** A parser into a row of the columns that {@code mapper} reads. */
+    JsonRowParser parser(Row row, RowMapper mapper, JsonPaths paths, Intake intake) {
+        return new JsonRowParser(row, mapper, paths, intake, mapping() == null, maxFieldLength(), maxAttributes);
     }
 }

@@ -5,7 +5,7 @@ import dev.clv.features.internal.cell.Masked;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,13 +56,14 @@ final class JsonRowParser {
     private final Set<String> foldedNames;
 
     /** The fields without a column that have been met, and those of the record at hand that resemble one that has. */
-    private final Set<String> looked = new HashSet<>();
+    private final Set<String> looked = new LinkedHashSet<>();
 
     private final List<String> resembling = new ArrayList<>();
+    private int resembled; // how many fields did so far
     private boolean[] seen;
     private @Nullable String unknown;
     private final int maxAttributes;
-    private int attributes;
+    private final List<String> attributes = new ArrayList<>();
     private boolean beyond;
 
     /** The names of the last record that have a slot, in their order, and their slots: the next is likely the same. */
@@ -106,23 +107,47 @@ final class JsonRowParser {
                 .build();
     }
 
-    void take(LineSplitter lines, long line) {
-        if (lines.malformedOffset() != LineSplitter.WELL_FORMED) {
-            Sample sample = new Sample(line, "", "byte offset " + lines.malformedOffset());
-            intake.skip(Fault.MALFORMED_TEXT, line, sample);
-        } else if (lines.tooLong()) {
-            intake.skip(Fault.LINE_TOO_LONG, line, null);
-        } else {
-            parse(lines, line);
+    /** What the names of fields have shown so far. */
+    JsonNames names() {
+        return new JsonNames(attributes, List.copyOf(looked), resembled);
+    }
+
+    /** Goes on, before the first record, as if the records that show this had been read here. */
+    void resume(JsonNames names) {
+        names.attributes().forEach(this::slotOf);
+        looked.addAll(names.looked());
+        resembled = names.resembling();
+    }
+
+    /** Goes on as if the records that show this, and no other attributes, had been read here. */
+    void pass(JsonNames names) {
+        for (String name : names.looked()) {
+            if (looked.size() < MAX_LOOKED) {
+                looked.add(name);
+            }
         }
     }
 
-    private void parse(LineSplitter lines, long line) {
+    /** Takes a record that follows those taken so far. */
+    void take(JsonText record) {
+        long line = record.line();
+        if (record.malformedOffset() != LineSplitter.WELL_FORMED) {
+            Sample sample = new Sample(line, "", "byte offset " + record.malformedOffset());
+            intake.skip(Fault.MALFORMED_TEXT, line, sample);
+        } else if (record.tooLong()) {
+            intake.skip(Fault.LINE_TOO_LONG, line, null);
+        } else {
+            parse(record);
+        }
+    }
+
+    private void parse(JsonText text) {
+        long line = text.line();
         Fault fault;
         Sample sample = null;
         JsonItem record = inList.length == 0 ? WITHOUT_LISTS : new JsonItem();
         place = 0;
-        try (JsonParser json = factory.createParser(ObjectReadContext.empty(), lines.chars(), 0, lines.length())) {
+        try (JsonParser json = factory.createParser(ObjectReadContext.empty(), text.chars(), text.from(), text.length())) {
             row.clear();
             Arrays.fill(seen, false);
             unknown = null;
@@ -132,15 +157,16 @@ final class JsonRowParser {
                 fault = Fault.NOT_AN_OBJECT;
             }
             if (fault != null) {
-                sample = at(line, lines.column(), json.currentTokenLocation());
+                sample = at(line, text.column(), json.currentTokenLocation());
             }
         } catch (StreamConstraintsException e) {
             fault = Fault.JSON_LIMIT;
         } catch (JacksonException e) {
             fault = Fault.INVALID_JSON;
-            sample = at(line, lines.column(), e.getLocation());
+            sample = at(line, text.column(), e.getLocation());
         }
         resembling.forEach(name -> intake.remark(Fault.COLUMN_RESEMBLES, new Sample(line, Masked.name(name), "")));
+        resembled += resembling.size();
         resembling.clear();
         if (fault != null) {
             intake.skip(fault, line, sample);
@@ -282,11 +308,11 @@ final class JsonRowParser {
         if (!standard || !name.startsWith(Field.ATTRIBUTE_PREFIX) || name.length() == 5) {
             return -1;
         }
-        if (attributes == maxAttributes) {
+        if (attributes.size() == maxAttributes) {
             beyond = true;
             return -1;
         }
-        attributes++;
+        attributes.add(name);
         int slot = row.slotOf(name);
         slots.put(name, slot);
         if (slot >= seen.length) {

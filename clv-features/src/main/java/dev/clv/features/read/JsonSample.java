@@ -90,7 +90,8 @@ record JsonSample(
             JsonWrapper wrapper = JsonWrapper.ofBeginning(records);
             LineSplitter splitter = LineSplitter.ofJson(in, text.length(), wrapper);
             while (objects.size() < MAX_ROWS && splitter.next()) {
-                JsonValue value = parsed(new String(splitter.chars(), 0, splitter.length()));
+                JsonText record = splitter.record(0);
+                JsonValue value = parsed(new String(record.chars(), record.from(), record.length()));
                 if (value != null && value.isObject()) {
                     Map<String, Object> fields = new LinkedHashMap<>();
                     flatten(value, "", fields);

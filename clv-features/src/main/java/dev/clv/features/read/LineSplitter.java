@@ -333,32 +333,12 @@ final class LineSplitter {
         return read > 0;
     }
 
-    /** The line's characters, from 0 to {@link #length()}. */
-    char[] chars() {
-        return chars;
-    }
-
-    int length() {
-        return length;
-    }
-
-    /** The number of the line, from 1. */
-    long number() {
-        return number;
-    }
-
-    /** The column of its line at which it begins, from 1. */
-    int column() {
-        return column;
-    }
-
-    /** Whether the line was too long to be kept whole. */
-    boolean tooLong() {
-        return tooLong;
-    }
-
-    /** The byte offset of the line's first malformed sequence, or {@link #WELL_FORMED}. */
-    long malformedOffset() {
-        return malformedOffset;
+    /**
+     * The record at hand, in characters that are overwritten by the next.
+     *
+     * @param linesAbove how many lines of the file stand above what is split
+     */
+    JsonText record(long linesAbove) {
+        return new JsonText(chars, 0, length, linesAbove + number, column, tooLong, malformedOffset);
     }
 }
