@@ -91,9 +91,7 @@ public record Scores(
 
         int[] order = DoubleSort.order(predicted);
         double[] predictedRanks = Ranking.ranks(predicted, order);
-        values.put(
-                Metric.SPEARMAN,
-                count > 2 ? Ranking.correlation(predictedRanks, trueOrder.ranks()) : Double.NaN);
+        values.put(Metric.SPEARMAN, count > 2 ? Ranking.correlation(predictedRanks, trueOrder.ranks()) : Double.NaN);
         values.put(Metric.SPEARMAN_RTB, trueOrder.spearmanOfRandomTies(predictedRanks));
         values.put(
                 Metric.SPEARMAN_POS,

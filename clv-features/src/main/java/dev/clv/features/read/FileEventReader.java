@@ -68,8 +68,8 @@ public abstract sealed class FileEventReader<R extends FileEventReader<R>> exten
 
     /**
      * How many threads may read, for the length of a call; 1, the caller's own, unless set. Several read the parts of a
-     * file, one decompresses it ahead of the others, and all put the rows in order and look at them. The log, its report
-     * and every failure are the same for any number.
+     * file, one decompresses it ahead of the others, and all put the rows in order and look at them. The log, its
+     * report and every failure are the same for any number.
      *
      * @param count at least 1
      */

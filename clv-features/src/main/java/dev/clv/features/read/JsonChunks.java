@@ -51,8 +51,7 @@ final class JsonChunks {
         }
         ahead = next;
         return new JsonChunk(
-                records,
-                left.isEmpty() ? left : OptionalLong.of(left.getAsLong() + BYTES * first.length()));
+                records, left.isEmpty() ? left : OptionalLong.of(left.getAsLong() + BYTES * first.length()));
     }
 
     /** The next record; null where there is none. */
@@ -68,7 +67,9 @@ final class JsonChunks {
         return null;
     }
 
-    /** To be called once the last chunk is read: throws why there was no further one, unless the file was at its end. */
+    /**
+     * To be called once the last chunk is read: throws why there was no further one, unless the file was at its end.
+     */
     void finish() throws IOException {
         if (unreadable != null) {
             throw unreadable;

@@ -27,8 +27,8 @@ import java.io.IOException;
  * closed was cut off and is refused. Empty lines are passed over. Of a mapping's {@link CsvFormat}, lines to skip,
  * decimal mark and encoding apply.
  *
- * <p>Several threads read chunks of some hundred thousand characters, at least a record each, and take them in the order
- * of the file; each thread but the caller's takes a few megabytes more.
+ * <p>Several threads read chunks of some hundred thousand characters, at least a record each, and take them in the
+ * order of the file; each thread but the caller's takes a few megabytes more.
  */
 public final class JsonLinesEventReader extends FileEventReader<JsonLinesEventReader> {
 

@@ -147,7 +147,8 @@ final class JsonRowParser {
         Sample sample = null;
         JsonItem record = inList.length == 0 ? WITHOUT_LISTS : new JsonItem();
         place = 0;
-        try (JsonParser json = factory.createParser(ObjectReadContext.empty(), text.chars(), text.from(), text.length())) {
+        try (JsonParser json =
+                factory.createParser(ObjectReadContext.empty(), text.chars(), text.from(), text.length())) {
             row.clear();
             Arrays.fill(seen, false);
             unknown = null;

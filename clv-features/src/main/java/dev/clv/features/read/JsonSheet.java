@@ -74,9 +74,7 @@ final class JsonSheet {
     boolean take(JsonPart part, JsonChunk chunk) {
         mostBytesLeft = chunk::mostBytesLeft;
         ColumnEvidence here = mapper.evidence();
-        if (!part.names().readsLike(part.namesBefore())
-                || !here.readsLike(part.start())
-                || !intake.take(part.rows())) {
+        if (!part.names().readsLike(part.namesBefore()) || !here.readsLike(part.start()) || !intake.take(part.rows())) {
             return false;
         }
         mapper.resume(here.and(part.start(), part.end()));

@@ -139,8 +139,8 @@ class ThreadedJsonTest {
 
     @Test
     void fieldsOfAMappingAndThoseThatResembleThemAreReadAndToldAsByOneThread() {
-        ColumnMapping mapping = ColumnMapping.json("{\"customer\": \"customer_id\", \"time\": \"time\","
-                + " \"amount\": \"amount\", \"skipLines\": 2}");
+        ColumnMapping mapping = ColumnMapping.json(
+                "{\"customer\": \"customer_id\", \"time\": \"time\"," + " \"amount\": \"amount\", \"skipLines\": 2}");
         for (long seed = 0; seed < 12; seed++) {
             String file = "x\ny\n" + String.join("\n", records(seed));
             List<Object> alone = read(lenient().mapping(mapping), file);
@@ -208,8 +208,8 @@ class ThreadedJsonTest {
     void tooManyBadRecordsStopTheReadingAsTheyDoOfOneThread() throws IOException {
         String bad = GOOD.replace(": 1", ": \"one\"") + "\n";
         Path few = Files.writeString(folder.resolve("few.jsonl"), (GOOD + "\n").repeat(2000) + bad.repeat(30));
-        Path many = Files.writeString(
-                folder.resolve("many.jsonl"), (GOOD + "\n").repeat(100) + bad.repeat(60_000) + GOOD);
+        Path many =
+                Files.writeString(folder.resolve("many.jsonl"), (GOOD + "\n").repeat(100) + bad.repeat(60_000) + GOOD);
         for (int size : List.of(2_000, 50_000, 1 << 20)) {
             assertThat(outcome(() ->
                             EventReader.jsonLines().threads(2).chunkSize(size).read(few)))
