@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -92,6 +93,7 @@ public final class Clv {
                 .addSubcommand(new UpliftCommand(terminal))
                 .addSubcommand(new EvaluateCommand(terminal))
                 .addSubcommand(new BacktestCommand(terminal))
+                .addSubcommand(new DriftCommand(terminal))
                 .addSubcommand(new TuneCommand(terminal))
                 .addSubcommand(new ExplainCommand(terminal))
                 .addSubcommand(new FeaturesCommand(terminal))
@@ -145,7 +147,9 @@ public final class Clv {
             return "";
         }
         String typed = unmatched.getUnmatched().get(0);
-        return unmatched.getSuggestions().stream()
+        Stream<String> begunAlike =
+                e.getCommandLine().getSubcommands().keySet().stream().filter(name -> commonPrefix(name, typed) > 1);
+        return Stream.concat(unmatched.getSuggestions().stream(), begunAlike)
                 .max(Comparator.comparingInt(word -> commonPrefix(word, typed)))
                 .map(word -> "; did you mean '" + word + "'?")
                 .orElse("");
