@@ -103,7 +103,9 @@ public record DriftReport(
         }
         Map<DriftKind, Integer> said = new EnumMap<>(DriftKind.class);
         for (DriftFinding finding : changed) {
-            if (said.merge(finding.kind(), 1, Integer::sum) <= SHOWN) {
+            int before = said.getOrDefault(finding.kind(), 0);
+            said.put(finding.kind(), before + 1);
+            if (before < SHOWN) {
                 line(text, "- %s", finding.sentence());
             }
         }

@@ -38,9 +38,10 @@ final class LogTally {
 
     private final Windows windows;
     private final LocalDate firstDay;
-    private final Map<Measure, CustomerSums[]> sums = new HashMap<>();
-    private final Map<Measure, double[][]> daily = new HashMap<>();
-    private final Map<Who, Map<String, CategoryCounts[]>> attributes = new HashMap<>();
+    private final CustomerSums[][] sums; // by measure and group of windows
+    private final double[][][] daily; // by measure: numerators and denominators of days
+    private final Map<String, CategoryCounts[]> ofActive = new TreeMap<>();
+    private final Map<String, CategoryCounts[]> ofNew = new TreeMap<>();
     private final PairedLevels[] paired;
     private final CategoryCounts[] categories;
     private final Set<String> attributeNames = new TreeSet<>();
@@ -56,15 +57,11 @@ final class LogTally {
         this.until = IntStream.range(0, windows.count()).mapToObj(windows::until).toArray(Instant[]::new);
         this.begin = windows.daysBefore(from[from.length - 1], windows.gap());
         int days = (int) ChronoUnit.DAYS.between(firstDay, LocalDate.ofInstant(windows.now(), windows.zone())) + 1;
-        for (Measure measure : Measure.values()) {
-            CustomerSums[] groups = new CustomerSums[windows.groups()];
+        sums = new CustomerSums[Measure.values().length][windows.groups()];
+        for (CustomerSums[] groups : sums) {
             Arrays.setAll(groups, group -> new CustomerSums());
-            sums.put(measure, groups);
-            daily.put(measure, new double[2][days]);
         }
-        for (Who who : Who.values()) {
-            attributes.put(who, new TreeMap<>());
-        }
+        daily = new double[Measure.values().length][2][days];
         paired = new PairedLevels[windows.groups()];
         Arrays.setAll(paired, group -> new PairedLevels());
         categories = counts();
@@ -93,7 +90,7 @@ final class LogTally {
 
     /** The sums of a measure, by group of windows. */
     CustomerSums[] sums(Measure measure) {
-        return sums.get(measure);
+        return sums[measure.ordinal()];
     }
 
     /** The levels of amounts of the customers who also bought in the reference, by group of windows. */
@@ -103,7 +100,7 @@ final class LogTally {
 
     /** The counts of each attribute, by group of windows. */
     Map<String, CategoryCounts[]> attributes(Who who) {
-        return attributes.get(who);
+        return who == Who.NEW ? ofNew : ofActive;
     }
 
     /** The counts of purchases by product category, by group of windows. */
@@ -113,7 +110,7 @@ final class LogTally {
 
     /** Since when a measure is another one, and what it was before and after; null if it changed no more than before. */
     @Nullable Step onset(Measure measure) {
-        double[][] days = daily.get(measure);
+        double[][] days = daily[measure.ordinal()];
         double[] per = days[1];
         if (measure.kind == DriftKind.VOLUME) {
             per = new double[per.length];
@@ -163,8 +160,8 @@ final class LogTally {
             if (!event.time().isBefore(from[windows.references()])) {
                 int day = (int) ChronoUnit.DAYS.between(firstDay, LocalDate.ofInstant(event.time(), windows.zone()));
                 Measure.of(event, (measure, numerator, denominator) -> {
-                    daily.get(measure)[0][day] += numerator;
-                    daily.get(measure)[1][day] += denominator;
+                    daily[measure.ordinal()][0][day] += numerator;
+                    daily[measure.ordinal()][1][day] += denominator;
                 });
             }
             int window = window(event.time());
@@ -218,7 +215,7 @@ final class LogTally {
         /** The values that were known at the end of each window in which the customer was active. */
         private void addAttributes(CustomerHistory history) {
             Map<String, Map<Integer, Map<String, Integer>>> rows = new TreeMap<>();
-            Map<String, Map<Integer, Map<String, Integer>>> ofNew = new TreeMap<>();
+            Map<String, Map<Integer, Map<String, Integer>>> rowsOfNew = new TreeMap<>();
             List<AttributeChange> changes = history.events(AttributeChange.class);
             Map<String, String> known = new HashMap<>();
             int next = 0;
@@ -233,13 +230,13 @@ final class LogTally {
                         String value = known.getOrDefault(name, CategoryCounts.MISSING);
                         count(rows, name, group, value);
                         if (isNew[window]) {
-                            count(ofNew, name, group, value);
+                            count(rowsOfNew, name, group, value);
                         }
                     }
                 }
             }
             add(Who.ACTIVE, rows);
-            add(Who.NEW, ofNew);
+            add(Who.NEW, rowsOfNew);
         }
 
         private void count(

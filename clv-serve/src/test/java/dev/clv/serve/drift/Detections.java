@@ -25,8 +25,8 @@ final class Detections {
             new Named("10 bots a day", Shifts.bots(10), DriftKind.VOLUME, "new customers"),
             new Named("one bot", Shifts.oneBot(), DriftKind.VOLUME, "product views of the busiest"),
             new Named(
-                    "orders times 0.1 or 7: intervals",
-                    Shifts.amounts(draw -> draw < 0.87 ? 0.1 : 7),
+                    "amounts times 3: intervals",
+                    Shifts.amounts(draw -> 3),
                     DriftKind.OUTCOME,
                     "80 % intervals"));
 

@@ -118,6 +118,7 @@ class DriftMonitorTest {
             assertThat(report.detected()).as(kind.toString()).anyMatch(finding -> finding.kind() == kind);
         }
         assertThat(sentence(report, DriftKind.OUTCOME, "predicted total")).startsWith("The model predicted ");
+        assertThat(sentence(report, DriftKind.OUTCOME, "80 % intervals")).contains("take its ranges for too narrow");
         assertThat(report.outcomes()).hasSizeGreaterThan(1);
         assertThat(report.detected()).isSortedAccordingTo(
                 (one, other) -> one.kind().compareTo(other.kind()));
