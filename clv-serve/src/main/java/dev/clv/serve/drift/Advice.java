@@ -16,7 +16,7 @@ record Advice(Windows windows, Horizon horizon) {
                         + number.apply(step.after());
     }
 
-    /** {@code  since 2024-05-12}; empty if that is not known. */
+    /** {@code since 2024-05-12}; empty if that is not known. */
     static String from(LogTally.@Nullable Step step) {
         return step == null ? "" : " since " + step.day();
     }
@@ -26,7 +26,8 @@ record Advice(Windows windows, Horizon horizon) {
         Instant cutoff = since == null
                 ? windows.from(0)
                 : since.day().atStartOfDay(windows.zone()).toInstant();
-        return "train again on a cutoff after " + windows.day(cutoff) + ", which is possible once its horizon is over, from "
+        return "train again on a cutoff after " + windows.day(cutoff)
+                + ", which is possible once its horizon is over, from "
                 + windows.day(horizon.after(cutoff, windows.zone())) + " on";
     }
 

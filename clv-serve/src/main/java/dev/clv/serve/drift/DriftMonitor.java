@@ -77,7 +77,8 @@ public final class DriftMonitor {
         findings.sort(Comparator.comparing(DriftFinding::detected)
                 .reversed()
                 .thenComparing(DriftFinding::kind)
-                .thenComparing(Comparator.comparingDouble(DriftFinding::strength).reversed()));
+                .thenComparing(
+                        Comparator.comparingDouble(DriftFinding::strength).reversed()));
         return new DriftReport(
                 model.fingerprint(),
                 comparison.windows().reference().toString(),
@@ -96,7 +97,8 @@ public final class DriftMonitor {
         Windows windows = Windows.of(log, reference == null ? trained() : reference, now);
         Advice advice = new Advice(windows, new Horizon(model.horizon()));
         // Refuses a log in another currency, and one in which nobody bought.
-        if (model.predict(log, List.of(), now).isEmpty() && Population.buyersBefore(log, now).isEmpty()) {
+        if (model.predict(log, List.of(), now).isEmpty()
+                && Population.buyersBefore(log, now).isEmpty()) {
             throw new IllegalArgumentException("nobody bought before " + now + ", so there is nothing to compare; check"
                     + " the mapping and the time");
         }
@@ -124,8 +126,8 @@ public final class DriftMonitor {
     private Instant trained() {
         return model.summary().cutoffs().stream()
                 .max(Comparator.naturalOrder())
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "the model does not tell when it was trained; give a reference"));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("the model does not tell when it was trained; give a reference"));
     }
 
     private String currency() {

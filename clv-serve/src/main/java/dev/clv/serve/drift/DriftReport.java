@@ -90,8 +90,13 @@ public record DriftReport(
         if (findings.isEmpty()) {
             line(text, "Nothing could be compared at %s with the time before %s.", at, reference);
         } else if (changed.isEmpty()) {
-            line(text, "Nothing changed beyond chance at %s: none of %d comparisons with the time before %s exceeds its"
-                    + " threshold.", at, findings.size(), reference);
+            line(
+                    text,
+                    "Nothing changed beyond chance at %s: none of %d comparisons with the time before %s exceeds its"
+                            + " threshold.",
+                    at,
+                    findings.size(),
+                    reference);
         } else {
             line(
                     text,
@@ -117,11 +122,27 @@ public record DriftReport(
         table(text);
         if (!outcomes.isEmpty()) {
             line(text, "");
-            line(text, "%-20s %9s %10s %10s %9s %7s %8s", "cutoff", "customers", "predicted", "actual", "p(spend)",
-                    "spent", "in 80 %");
+            line(
+                    text,
+                    "%-20s %9s %10s %10s %9s %7s %8s",
+                    "cutoff",
+                    "customers",
+                    "predicted",
+                    "actual",
+                    "p(spend)",
+                    "spent",
+                    "in 80 %");
             for (Outcome outcome : outcomes) {
-                line(text, "%-20s %9d %10.2f %10.2f %9.3f %7.3f %8.3f", outcome.cutoff, outcome.customers,
-                        outcome.predicted, outcome.actual, outcome.expectedShare, outcome.share, outcome.coverage);
+                line(
+                        text,
+                        "%-20s %9d %10.2f %10.2f %9.3f %7.3f %8.3f",
+                        outcome.cutoff,
+                        outcome.customers,
+                        outcome.predicted,
+                        outcome.actual,
+                        outcome.expectedShare,
+                        outcome.share,
+                        outcome.coverage);
             }
         }
         return text.toString();
@@ -140,9 +161,16 @@ public record DriftReport(
                 DriftFinding most = some.stream()
                         .reduce((one, other) -> other.strength() > one.strength() ? other : one)
                         .orElseThrow();
-                line(text, "%-12s %8d %8d  %s: %s %.3f, threshold %.3f", word(kind), some.size(),
-                        some.stream().filter(DriftFinding::detected).count(), most.subject(), most.statistic(),
-                        most.value(), most.threshold());
+                line(
+                        text,
+                        "%-12s %8d %8d  %s: %s %.3f, threshold %.3f",
+                        word(kind),
+                        some.size(),
+                        some.stream().filter(DriftFinding::detected).count(),
+                        most.subject(),
+                        most.statistic(),
+                        most.value(),
+                        most.threshold());
             }
         }
     }

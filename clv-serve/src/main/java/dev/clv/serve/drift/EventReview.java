@@ -136,8 +136,9 @@ final class EventReview {
                 share,
                 LEAST_SHARE_OF_ONE,
                 level -> 0,
-                2 * earlier(group -> tally.sums(measure)[group].most()
-                        / Math.max(1, tally.sums(measure)[group].total())),
+                2
+                        * earlier(group ->
+                                tally.sums(measure)[group].most() / Math.max(1, tally.sums(measure)[group].total())),
                 String.format(
                         Locale.ROOT,
                         "One customer has %.0f %% of all %s, before %.0f %% at most, %s",
@@ -175,9 +176,8 @@ final class EventReview {
                 measure.subject + " by the same customers",
                 pairs.step(),
                 pairs.error(),
-                earlier(group -> enough(tally.paired()[group].customers())
-                        ? Math.abs(tally.paired()[group].step())
-                        : 0),
+                earlier(group ->
+                        enough(tally.paired()[group].customers()) ? Math.abs(tally.paired()[group].step()) : 0),
                 " for the " + pairs.customers() + " customers who bought in both");
     }
 
@@ -255,8 +255,10 @@ final class EventReview {
         List<String> names = CategoryCounts.names(now, reference);
         double[] before = reference.rows(names);
         double[] after = now.rows(names);
-        double rowsBefore = IntStream.range(0, before.length).mapToDouble(i -> before[i]).sum();
-        double rowsAfter = IntStream.range(0, after.length).mapToDouble(i -> after[i]).sum();
+        double rowsBefore =
+                IntStream.range(0, before.length).mapToDouble(i -> before[i]).sum();
+        double rowsAfter =
+                IntStream.range(0, after.length).mapToDouble(i -> after[i]).sum();
         int most = IntStream.range(0, names.size())
                 .reduce((one, other) -> after[other] / rowsAfter - before[other] / rowsBefore
                                 > after[one] / rowsAfter - before[one] / rowsBefore
@@ -272,9 +274,7 @@ final class EventReview {
                 JensenShannon.divergence(before, after),
                 LEAST_DIVERGENCE,
                 level -> Chance.ofDivergence(names.size(), reference.size(), now.size(), level),
-                earlier(group -> counts[group].size() < LEAST_CUSTOMERS
-                        ? 0
-                        : divergence(reference, counts[group])),
+                earlier(group -> counts[group].size() < LEAST_CUSTOMERS ? 0 : divergence(reference, counts[group])),
                 String.format(
                         Locale.ROOT,
                         "The shares of %s changed, most of all %s from %.0f to %.0f %%, %s",
@@ -285,7 +285,8 @@ final class EventReview {
                         windows.words()),
                 name.equals(CategoryCounts.MISSING)
                         ? "check that the source of this column still arrives"
-                        : (isNew ? "the model may not know this value, so check its spelling; if it is right, "
+                        : (isNew
+                                        ? "the model may not know this value, so check its spelling; if it is right, "
                                         : "ask whether the customers or the spelling changed; if the customers did, ")
                                 + advice.retrain(null)));
     }
@@ -304,8 +305,8 @@ final class EventReview {
             IntToDoubleFunction ofGroup,
             String what,
             String remedy) {
-        double usual = earlier(
-                group -> enough(tally.sums(measure)[group].customers()) ? ofGroup.applyAsDouble(group) : 0);
+        double usual =
+                earlier(group -> enough(tally.sums(measure)[group].customers()) ? ofGroup.applyAsDouble(group) : 0);
         return new Change(measure.kind, measure.subject, statistic, value, floor, chance, usual, what, remedy);
     }
 

@@ -4,7 +4,6 @@ import dev.clv.features.event.AttributeChange;
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.event.EventLog;
-import dev.clv.features.event.Purchase;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -54,7 +53,8 @@ final class LogTally {
         this.windows = windows;
         this.firstDay = LocalDate.ofInstant(windows.referenceFrom(), windows.zone());
         this.from = IntStream.range(0, windows.count()).mapToObj(windows::from).toArray(Instant[]::new);
-        this.until = IntStream.range(0, windows.count()).mapToObj(windows::until).toArray(Instant[]::new);
+        this.until =
+                IntStream.range(0, windows.count()).mapToObj(windows::until).toArray(Instant[]::new);
         this.begin = windows.daysBefore(from[from.length - 1], windows.gap());
         int days = (int) ChronoUnit.DAYS.between(firstDay, LocalDate.ofInstant(windows.now(), windows.zone())) + 1;
         sums = new CustomerSums[Measure.values().length][windows.groups()];
@@ -67,8 +67,10 @@ final class LogTally {
         categories = counts();
         List<String> ids = log.customers();
         for (String id : ids) {
-            log.history(id).before(windows.now()).events(AttributeChange.class).forEach(change ->
-                    attributeNames.add(change.name()));
+            log.history(id)
+                    .before(windows.now())
+                    .events(AttributeChange.class)
+                    .forEach(change -> attributeNames.add(change.name()));
         }
         for (String id : ids) {
             new OneCustomer().count(log.history(id).before(windows.now()));
@@ -108,8 +110,11 @@ final class LogTally {
         return categories;
     }
 
-    /** Since when a measure is another one, and what it was before and after; null if it changed no more than before. */
-    @Nullable Step onset(Measure measure) {
+    /**
+     * Since when a measure is another one, and what it was before and after; null if it changed no more than before.
+     */
+    @Nullable
+    Step onset(Measure measure) {
         double[][] days = daily[measure.ordinal()];
         double[] per = days[1];
         if (measure.kind == DriftKind.VOLUME) {
@@ -239,8 +244,7 @@ final class LogTally {
             add(Who.NEW, rowsOfNew);
         }
 
-        private void count(
-                Map<String, Map<Integer, Map<String, Integer>>> rows, String name, int group, String value) {
+        private void count(Map<String, Map<Integer, Map<String, Integer>>> rows, String name, int group, String value) {
             rows.computeIfAbsent(name, n -> new TreeMap<>())
                     .computeIfAbsent(group, g -> new TreeMap<>())
                     .merge(value, 1, Integer::sum);

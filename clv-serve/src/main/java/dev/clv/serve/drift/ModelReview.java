@@ -142,7 +142,8 @@ final class ModelReview {
     }
 
     private static double growth(long[] before, long[] after, int bin) {
-        return (double) after[bin] / Arrays.stream(after).sum() - (double) before[bin] / Arrays.stream(before).sum();
+        return (double) after[bin] / Arrays.stream(after).sum()
+                - (double) before[bin] / Arrays.stream(before).sum();
     }
 
     private static String where(Feature feature, StabilityIndex index, int bin) {
@@ -193,6 +194,7 @@ final class ModelReview {
     }
 
     private String day(boolean ofNow) {
-        return advice.windows().day(ofNow ? advice.windows().now() : advice.windows().reference());
+        return advice.windows()
+                .day(ofNow ? advice.windows().now() : advice.windows().reference());
     }
 }

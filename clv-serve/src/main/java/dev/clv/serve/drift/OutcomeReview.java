@@ -58,7 +58,9 @@ final class OutcomeReview {
         double expected = predicted.stream().mapToDouble(ClvPrediction::value).sum();
         double total = IntStream.range(0, customers).mapToDouble(i -> actual[i]).sum();
         boolean distribution = predicted.stream().noneMatch(p -> Double.isNaN(p.probabilityPositive()));
-        double expectedBuyers = predicted.stream().mapToDouble(ClvPrediction::probabilityPositive).sum();
+        double expectedBuyers = predicted.stream()
+                .mapToDouble(ClvPrediction::probabilityPositive)
+                .sum();
         double buyers = IntStream.range(0, customers).filter(i -> actual[i] > 0).count();
         double covered = distribution
                 ? IntStream.range(0, customers)
@@ -91,8 +93,8 @@ final class OutcomeReview {
             bernoulli += probability * (1 - probability);
         }
         String day = advice.windows().day(cutoff);
-        String when = String.format(
-                Locale.ROOT, "for %d customers at %s, the latest cutoff whose horizon is over", n, day);
+        String when =
+                String.format(Locale.ROOT, "for %d customers at %s, the latest cutoff whose horizon is over", n, day);
         double level = Math.max(latest.predicted(), latest.actual());
         if (level > 0) {
             double error = Math.sqrt(squares * inflation) / n / level;

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The features of the customers who bought in the time looked back on, as of one instant, and what the model predicts of
- * them. Immutable.
+ * The features of the customers who bought in the time looked back on, as of one instant, and what the model predicts
+ * of them. Immutable.
  *
  * @param rows how many customers
  * @param known of each column, the values that are not missing, rising

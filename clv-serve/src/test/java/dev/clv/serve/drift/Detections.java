@@ -19,16 +19,14 @@ final class Detections {
             new Named("amounts times 100", Shifts.amounts(draw -> 100), DriftKind.AMOUNT, "amounts of purchases"),
             new Named("half of the views lost", Shifts.lost(View.class, 0.5), DriftKind.VOLUME, "product views"),
             new Named("purchases down 30 %", Shifts.lost(Purchase.class, 0.3), DriftKind.VOLUME, "purchases"),
-            new Named("a new channel, 30 % of those who join", Shifts.channel("new", 0.3), DriftKind.CATEGORY, "'channel'"),
+            new Named(
+                    "a new channel, 30 % of those who join",
+                    Shifts.channel("new", 0.3), DriftKind.CATEGORY, "'channel'"),
             new Named("an attribute that stops", Shifts.channel(null, 1), DriftKind.CATEGORY, "'channel'"),
             new Named("products that stop", Shifts.withoutProducts(), DriftKind.MISSING, "product of purchases"),
             new Named("10 bots a day", Shifts.bots(10), DriftKind.VOLUME, "new customers"),
             new Named("one bot", Shifts.oneBot(), DriftKind.VOLUME, "product views of the busiest"),
-            new Named(
-                    "amounts times 3: intervals",
-                    Shifts.amounts(draw -> 3),
-                    DriftKind.OUTCOME,
-                    "80 % intervals"));
+            new Named("amounts times 3: intervals", Shifts.amounts(draw -> 3), DriftKind.OUTCOME, "80 % intervals"));
 
     private Detections() {}
 
@@ -37,7 +35,8 @@ final class Detections {
 
         boolean isIn(DriftReport report) {
             return report.detected().stream()
-                    .anyMatch(finding -> finding.kind() == kind && finding.subject().startsWith(subject));
+                    .anyMatch(finding ->
+                            finding.kind() == kind && finding.subject().startsWith(subject));
         }
     }
 
@@ -54,10 +53,10 @@ final class Detections {
             }
             Map<Integer, Integer> shopsByDays = new TreeMap<>();
             for (int shop = 0; shop < shops; shop++) {
-                EventLog log = new StationaryShop(joining, from + MOST * FORTNIGHT, 900 + shop).log(from, named.shift());
+                EventLog log =
+                        new StationaryShop(joining, from + MOST * FORTNIGHT, 900 + shop).log(from, named.shift());
                 int days = FORTNIGHT;
-                while (days <= MOST * FORTNIGHT
-                        && !named.isIn(monitor.compare(log, StationaryShop.day(from + days)))) {
+                while (days <= MOST * FORTNIGHT && !named.isIn(monitor.compare(log, StationaryShop.day(from + days)))) {
                     days += FORTNIGHT;
                 }
                 shopsByDays.merge(days, 1, Integer::sum);

@@ -73,7 +73,8 @@ class DriftMonitorTest {
     @Test
     void amountsInCentsAreSeenWithinTwoWeeks() {
         assertThat(sentence(report(14, Shifts.amounts(draw -> 100)), DriftKind.AMOUNT, "amounts of purchases"))
-                .contains("times as much", "check the unit (cents or whole) and the currency of amounts since 2023-03-1");
+                .contains(
+                        "times as much", "check the unit (cents or whole) and the currency of amounts since 2023-03-1");
     }
 
     @Test
@@ -84,8 +85,7 @@ class DriftMonitorTest {
 
     @Test
     void aNewChannelOfThreeTenthsOfThoseWhoJoinIsSeenWithinTenWeeks() {
-        assertThat(sentence(
-                        report(70, Shifts.channel("tiktok", 0.3)), DriftKind.CATEGORY, "'channel' of customers"))
+        assertThat(sentence(report(70, Shifts.channel("tiktok", 0.3)), DriftKind.CATEGORY, "'channel' of customers"))
                 .contains("'tiktok' from 0 to ", "the model may not know this value");
     }
 
@@ -120,8 +120,8 @@ class DriftMonitorTest {
         assertThat(sentence(report, DriftKind.OUTCOME, "predicted total")).startsWith("The model predicted ");
         assertThat(sentence(report, DriftKind.OUTCOME, "80 % intervals")).contains("take its ranges for too narrow");
         assertThat(report.outcomes()).hasSizeGreaterThan(1);
-        assertThat(report.detected()).isSortedAccordingTo(
-                (one, other) -> one.kind().compareTo(other.kind()));
+        assertThat(report.detected())
+                .isSortedAccordingTo((one, other) -> one.kind().compareTo(other.kind()));
     }
 
     @Test
@@ -145,8 +145,7 @@ class DriftMonitorTest {
         DriftReport report = monitor.compare(few.build(), StationaryShop.day(CUTOFF + 56));
         assertThat(report.findings()).isEmpty();
         assertThat(report.toString()).startsWith("Nothing could be compared");
-        assertThat(report.cautions().get(0).sentence())
-                .contains("purchases (3)", "features and predictions (3)");
+        assertThat(report.cautions().get(0).sentence()).contains("purchases (3)", "features and predictions (3)");
 
         EventLog nobody = EventLog.builder()
                 .currency("EUR")

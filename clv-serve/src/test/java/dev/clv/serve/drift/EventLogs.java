@@ -10,7 +10,8 @@ final class EventLogs {
 
     /** What a log would have been at an instant. */
     static EventLog before(EventLog log, Instant end) {
-        EventLog.Builder cut = EventLog.builder().zone(log.zone()).currency("EUR").observedUntil(end);
+        EventLog.Builder cut =
+                EventLog.builder().zone(log.zone()).currency("EUR").observedUntil(end);
         for (String customer : log.customers()) {
             log.history(customer).before(end).events().forEach(event -> cut.add(customer, event));
         }

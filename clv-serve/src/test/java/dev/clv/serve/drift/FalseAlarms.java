@@ -46,8 +46,7 @@ record FalseAlarms(
             EventLog log = new StationaryShop(joining, CUTOFF + 28 * MONTHS, firstSeed + shop).log();
             customers += log.customerCount();
             for (int month = 1; month <= MONTHS; month++) {
-                DriftMonitor.Comparison comparison =
-                        monitor.comparison(log, StationaryShop.day(CUTOFF + 28 * month));
+                DriftMonitor.Comparison comparison = monitor.comparison(log, StationaryShop.day(CUTOFF + 28 * month));
                 compared += comparison.changes().size();
                 alarms.replaceAll((level, count) ->
                         count + (comparison.changes().stream().anyMatch(change -> change.isDetected(level)) ? 1 : 0));
@@ -72,8 +71,8 @@ record FalseAlarms(
      * @param arguments customers who join a day, number of shops, first seed
      */
     public static void main(String[] arguments) {
-        FalseAlarms found = of(
-                Double.parseDouble(arguments[0]), Integer.parseInt(arguments[1]), Long.parseLong(arguments[2]));
+        FalseAlarms found =
+                of(Double.parseDouble(arguments[0]), Integer.parseInt(arguments[1]), Long.parseLong(arguments[2]));
         System.out.printf(
                 Locale.ROOT,
                 "%.0f customers, %d reports of %.0f comparisons, %.2f s each; by level %s; at the lowest %s%n",

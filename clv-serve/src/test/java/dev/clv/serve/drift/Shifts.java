@@ -39,8 +39,7 @@ final class Shifts {
     /** Purchases without product and category. */
     static StationaryShop.Shift withoutProducts() {
         return (event, random) -> event instanceof Purchase purchase
-                ? new Purchase(
-                        purchase.time(), purchase.amount(), purchase.quantity(), purchase.order(), null, null)
+                ? new Purchase(purchase.time(), purchase.amount(), purchase.quantity(), purchase.order(), null, null)
                 : event;
     }
 

@@ -40,7 +40,8 @@ record StationaryShop(double joining, int days, long seed) {
     interface Shift {
 
         /** An event as it arrives; null if it does not. */
-        @Nullable CustomerEvent event(CustomerEvent event, Random random);
+        @Nullable
+        CustomerEvent event(CustomerEvent event, Random random);
 
         /** The channel of a customer who joins; null if it does not arrive. */
         default @Nullable String channel(String usual, Random random) {

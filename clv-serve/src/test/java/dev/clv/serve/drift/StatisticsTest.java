@@ -20,14 +20,17 @@ class StatisticsTest {
     @Test
     void theStabilityIndexIsThatOfAWorkedExample() {
         // With half a row more a bin, 50 and 50 become shares of .5, and 25 and 75 become .252475 and .747525.
-        assertThat(StabilityIndex.between(new long[] {50, 50}, new long[] {25, 75})).isCloseTo(0.268681, within(1e-5));
-        assertThat(StabilityIndex.between(new long[] {5, 7, 0}, new long[] {5, 7, 0})).isZero();
+        assertThat(StabilityIndex.between(new long[] {50, 50}, new long[] {25, 75}))
+                .isCloseTo(0.268681, within(1e-5));
+        assertThat(StabilityIndex.between(new long[] {5, 7, 0}, new long[] {5, 7, 0}))
+                .isZero();
         assertThat(StabilityIndex.between(new long[] {9, 0}, new long[] {0, 9})).isFinite();
     }
 
     @Test
     void binsHoldAboutAsManyRowsEachAndEqualValuesShareOne() {
-        StabilityIndex tenths = StabilityIndex.of(IntStream.range(0, 100).asDoubleStream().toArray(), 10);
+        StabilityIndex tenths =
+                StabilityIndex.of(IntStream.range(0, 100).asDoubleStream().toArray(), 10);
         assertThat(tenths.counts(IntStream.range(0, 100).asDoubleStream().toArray()))
                 .containsExactly(11, 10, 10, 10, 10, 10, 10, 10, 10, 9);
         StabilityIndex zeros = StabilityIndex.of(new double[] {0, 0, 0, 0, 0, 0, 0, 1, 2, 3}, 10);
@@ -42,13 +45,16 @@ class StatisticsTest {
                 .isEqualTo(0.5);
         assertThat(KolmogorovSmirnov.distance(new double[] {1, 1, 2}, new double[] {1, 1, 2}))
                 .isZero();
-        assertThat(KolmogorovSmirnov.distance(new double[] {1}, new double[] {2, 3})).isEqualTo(1);
+        assertThat(KolmogorovSmirnov.distance(new double[] {1}, new double[] {2, 3}))
+                .isEqualTo(1);
     }
 
     @Test
     void theDivergenceOfJensenAndShannonIsInBits() {
-        assertThat(JensenShannon.divergence(new double[] {5, 0}, new double[] {0, 9})).isEqualTo(1);
-        assertThat(JensenShannon.divergence(new double[] {2, 4}, new double[] {1, 2})).isZero();
+        assertThat(JensenShannon.divergence(new double[] {5, 0}, new double[] {0, 9}))
+                .isEqualTo(1);
+        assertThat(JensenShannon.divergence(new double[] {2, 4}, new double[] {1, 2}))
+                .isZero();
         // Means .75 and .25: half of (.5 log2(.5/.75) + .5 log2(.5/.25)) and half of log2(1/.75).
         assertThat(JensenShannon.divergence(new double[] {1, 1}, new double[] {3, 0}))
                 .isCloseTo(0.311278, within(1e-6));
@@ -67,10 +73,10 @@ class StatisticsTest {
             double[] one = sample(150, seed);
             double[] other = sample(250, seed + 1000);
             StabilityIndex index = StabilityIndex.of(one, 7);
-            beyond += StabilityIndex.between(index.counts(one), index.counts(other))
-                            > Chance.ofStability(7, 150, 250, 2)
-                    ? 1
-                    : 0;
+            beyond +=
+                    StabilityIndex.between(index.counts(one), index.counts(other)) > Chance.ofStability(7, 150, 250, 2)
+                            ? 1
+                            : 0;
             beyond += KolmogorovSmirnov.distance(one, other) > Chance.ofDistance(150, 250, 2) ? 1 : 0;
         }
         // At level 2, 2.3 % of 800; the bins are those of one sample, and the distance is tested from both sides.

@@ -67,15 +67,15 @@ class WindowsTest {
     @ValueSource(ints = {28, 29, 33, 34, 35, 100})
     void theReferenceMovesBackToTheSameDayOfTheWeek(int later) {
         Windows windows = windows(300, 300 + later);
-        assertThat(Duration.between(windows.reference(), windows.now()).toDays() % 7).isZero();
+        assertThat(Duration.between(windows.reference(), windows.now()).toDays() % 7)
+                .isZero();
         assertThat(Duration.between(windows.reference(), day(300)).toDays()).isBetween(0L, 6L);
     }
 
     @Test
     void windowsAreCalendarDaysOfTheZone() {
         EventLog log = log(ZoneId.of("Europe/London"));
-        Windows windows =
-                Windows.of(log, Instant.parse("2022-09-05T23:00:00Z"), Instant.parse("2022-11-08T00:00:00Z"));
+        Windows windows = Windows.of(log, Instant.parse("2022-09-05T23:00:00Z"), Instant.parse("2022-11-08T00:00:00Z"));
         assertThat(windows.from(0)).isEqualTo(Instant.parse("2022-10-10T23:00:00Z"));
         assertThat(windows.reference()).isEqualTo(Instant.parse("2022-09-05T23:00:00Z"));
     }

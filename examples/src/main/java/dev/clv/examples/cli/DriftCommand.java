@@ -15,8 +15,9 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "drift",
-        description = "Says what changed since a reference, beyond what chance and habit explain: events, missing fields,"
-                + " amounts, categories, features, predictions and outcomes; what changed is no error.",
+        description =
+                "Says what changed since a reference, beyond what chance and habit explain: events, missing fields,"
+                        + " amounts, categories, features, predictions and outcomes; what changed is no error.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  clv drift events.csv.gz --model model.clvm --at 2024-06-17 --json drift.json",

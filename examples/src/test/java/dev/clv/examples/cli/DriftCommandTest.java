@@ -34,8 +34,8 @@ class DriftCommandTest {
     /** Names with a dot become files of the folder. */
     private static Session run(String... arguments) {
         List<String> words = new ArrayList<>(List.of(arguments));
-        words.replaceAll(
-                word -> word.matches("[a-z]+\\.(csv|json|clvm)") ? folder.resolve(word).toString() : word);
+        words.replaceAll(word ->
+                word.matches("[a-z]+\\.(csv|json|clvm)") ? folder.resolve(word).toString() : word);
         return Session.run(words.toArray(String[]::new));
     }
 
@@ -70,10 +70,7 @@ class DriftCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     --at 2023-12-25|which must be at least 28 days earlier
                     --at 2025-06-01|silence would look like drift
                     --at 2024-06-17 --reference 2023-01-20|drift needs 56 days of the log before the reference
