@@ -172,7 +172,7 @@ public final class DurableStore implements StateStore {
             batch.put(key(ID, hash), customer.getBytes(StandardCharsets.UTF_8));
             batch.put(key(SNAPSHOT, hash), stored);
             if (!keepEvents) {
-                batch.deleteRange(eventKey(hash, 0), eventKey(hash, covered));
+                deleteEvents(hash, batch);
             }
             db.write(writes, batch);
         } catch (RocksDBException e) {
@@ -201,7 +201,7 @@ public final class DurableStore implements StateStore {
                         .setBottommostLevelCompaction(CompactRangeOptions.BottommostLevelCompaction.kForce)) {
             batch.delete(id);
             batch.delete(snapshot);
-            batch.deleteRange(first, last);
+            deleteEvents(hash, batch);
             db.write(writes, batch);
             // What was deleted is on disk until the files that hold it are written anew.
             db.flush(flush);
@@ -245,6 +245,18 @@ public final class DurableStore implements StateStore {
         options.close();
         cache.close();
         bloom.close();
+    }
+
+    /** One by one: many deleted ranges would make each reading slow. */
+    private void deleteEvents(byte[] hash, WriteBatch batch) throws RocksDBException {
+        try (Slice upper = new Slice(eventKey(hash, Long.MAX_VALUE));
+                ReadOptions options = new ReadOptions().setIterateUpperBound(upper);
+                RocksIterator it = db.newIterator(options)) {
+            for (it.seek(eventKey(hash, 0)); it.isValid(); it.next()) {
+                batch.delete(it.key());
+            }
+            it.status();
+        }
     }
 
     private List<byte[]> eventsFrom(byte[] hash, long number) {

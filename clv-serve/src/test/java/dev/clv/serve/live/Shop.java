@@ -14,19 +14,19 @@ import java.util.Comparator;
 import java.util.List;
 
 /** A small shop and models of it, made once for all tests. */
-final class Shop {
+public final class Shop {
 
-    static final ShopSimulation SIMULATION =
+    public static final ShopSimulation SIMULATION =
             ShopSimulation.builder().customers(150).days(400).seed(3).build();
-    static final Instant CUTOFF = SIMULATION.start().plus(250, ChronoUnit.DAYS);
-    static final EventLog LOG = SIMULATION.log();
-    static final Instant NOW = LOG.observedUntil();
+    public static final Instant CUTOFF = SIMULATION.start().plus(250, ChronoUnit.DAYS);
+    public static final EventLog LOG = SIMULATION.log();
+    public static final Instant NOW = LOG.observedUntil();
 
     /** Two models of the same features, and one of others. */
-    static final ClvModel MODEL = settings(5).train(LOG, CUTOFF);
+    public static final ClvModel MODEL = settings(5).train(LOG, CUTOFF);
 
-    static final ClvModel SECOND = settings(6).train(LOG, CUTOFF);
-    static final ClvModel OTHER_FEATURES =
+    public static final ClvModel SECOND = settings(6).train(LOG, CUTOFF);
+    public static final ClvModel OTHER_FEATURES =
             settings(5).addExtractor(BehaviourExtractors.sessions()).train(LOG, CUTOFF);
 
     private Shop() {}
@@ -40,7 +40,7 @@ final class Shop {
     }
 
     /** All events of the shop in the order in which they happened, with ids. */
-    static List<LiveEvent> stream() {
+    public static List<LiveEvent> stream() {
         List<LiveEvent> events = new ArrayList<>();
         for (String customer : LOG.customers()) {
             int number = 0;

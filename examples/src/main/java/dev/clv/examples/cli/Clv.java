@@ -101,6 +101,7 @@ public final class Clv {
                 .addSubcommand(new TextCommand(terminal))
                 .addSubcommand(new MoneyCommand(terminal))
                 .addSubcommand(new ReportCommand(terminal))
+                .addSubcommand(new ServeCommand(terminal))
                 .addSubcommand(new DescribeCommand(terminal))
                 .addSubcommand(new MappingCommand(terminal))
                 .addSubcommand(new CompletionCommand(terminal))
