@@ -51,6 +51,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -360,11 +362,11 @@ public final class ClvModel extends ValueModel {
                 i -> scored(log, ids.subList(i * CHUNK, Math.min((i + 1) * CHUNK, ids.size())), at),
                 executor,
                 chunk -> {
-                    chunk.questions().orders().forEach(orders);
+                    Arrays.stream(chunk.orders()).forEach(orders);
                     tally.add(
                             chunk.features(),
                             chunk.predictions(),
-                            chunk.questions().recent(horizon),
+                            chunk.recent()::get,
                             chunk.questions().words());
                     all.addAll(chunk.predictions());
                 });
@@ -448,13 +450,28 @@ public final class ClvModel extends ValueModel {
         return new PopulationReview(rows(), growth, attributes(), written);
     }
 
-    /** Some customers of a log, and what was predicted of them. */
-    private record Scored(FeatureMatrix features, Questions questions, List<ClvPrediction> predictions) {}
+    /**
+     * Some customers of a log, and what was predicted of them.
+     *
+     * @param orders how many each has made who bought anything
+     * @param recent which of them bought in the last horizon
+     */
+    private record Scored(
+            FeatureMatrix features,
+            Questions questions,
+            List<ClvPrediction> predictions,
+            int[] orders,
+            BitSet recent) {}
 
     private Scored scored(EventLog log, List<String> customers, Instant at) {
         FeatureMatrix features = extract(log, customers, at);
         Questions questions = Questions.of(log, customers, at);
-        return new Scored(features, questions, questions.answers(rows(at).predict(features, growth(at)), horizon));
+        return new Scored(
+                features,
+                questions,
+                questions.answers(rows(at).predict(features, growth(at)), horizon),
+                questions.orders(),
+                questions.recent(horizon));
     }
 
     /**
@@ -698,7 +715,7 @@ public final class ClvModel extends ValueModel {
         PopulationReview population = population(growth(cutoff));
         Questions questions = Questions.of(log, outcome.customers(), cutoff);
         population.add(
-                outcome.features(), new RowWords.Compared(row -> true, questions.recent(horizon), questions.words()));
+                outcome.features(), new RowWords.Compared(row -> true, questions.recent(horizon)::get, questions.words()));
         cautions.addAll(NamedCurrencies.cautions(currency(), log));
         cautions.addAll(population.cautions());
         UndatedAttributes attributes = new UndatedAttributes(attributes());

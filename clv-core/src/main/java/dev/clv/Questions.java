@@ -7,11 +7,10 @@ import dev.clv.label.Horizon;
 import dev.clv.label.Population;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The same question about several customers of a log, in order. */
@@ -35,20 +34,22 @@ record Questions(List<Question> all) {
     }
 
     /** Which customers bought in the last horizon. */
-    IntPredicate recent(Horizon horizon) {
-        return i -> {
+    BitSet recent(Horizon horizon) {
+        BitSet recent = new BitSet(all.size());
+        for (int i = 0; i < all.size(); i++) {
             Question question = all.get(i);
-            return Population.hasBoughtSince(
-                    question.known(),
-                    horizon.before(question.at(), question.known().zone()));
-        };
+            Instant from = horizon.before(question.at(), question.known().zone());
+            recent.set(i, Population.hasBoughtSince(question.known(), from));
+        }
+        return recent;
     }
 
     /** How many orders each customer has made who bought anything. */
-    IntStream orders() {
+    int[] orders() {
         return all.stream()
                 .mapToInt(question -> Placeholders.orders(question.known()))
-                .filter(orders -> orders > 0);
+                .filter(orders -> orders > 0)
+                .toArray();
     }
 
     /** The values of attributes; not thread-safe. */

@@ -46,29 +46,45 @@ final class LabelledRows {
      */
     static LabelledRows of(
             EventLog log, List<Instant> cutoffs, Horizon horizon, List<Horizon> others, Workers workers) {
-        LabelledRows rows = new LabelledRows(others.size());
         List<String> customers = log.customers();
-        int parts = (customers.size() + CUSTOMERS_PER_PART - 1) / CUSTOMERS_PER_PART;
+        List<Windows> origins = new ArrayList<>();
         for (Instant cutoff : cutoffs) {
-            Windows windows = new Windows(
+            origins.add(new Windows(
                     cutoff,
                     horizon.before(cutoff, log.zone()),
                     LabelWindow.observed(log, cutoff, horizon),
                     others.stream()
                             .map(other -> LabelWindow.observed(log, cutoff, other))
-                            .toList());
-            OrderedTasks.run(
-                    parts,
-                    part -> {
-                        LabelledRows some = new LabelledRows(others.size());
-                        int from = part * CUSTOMERS_PER_PART;
-                        customers
-                                .subList(from, Math.min(from + CUSTOMERS_PER_PART, customers.size()))
-                                .forEach(customer -> some.add(log.history(customer), windows));
-                        return some;
-                    },
-                    workers,
-                    rows::append);
+                            .toList()));
+        }
+        int parts = (customers.size() + CUSTOMERS_PER_PART - 1) / CUSTOMERS_PER_PART;
+        List<List<LabelledRows>> byOrigin = OrderedTasks.run(
+                parts,
+                part -> {
+                    int from = part * CUSTOMERS_PER_PART;
+                    int to = Math.min(from + CUSTOMERS_PER_PART, customers.size());
+                    return rows(log, customers.subList(from, to), origins);
+                },
+                workers);
+        LabelledRows all = new LabelledRows(others.size());
+        for (int origin = 0; origin < cutoffs.size(); origin++) {
+            for (List<LabelledRows> part : byOrigin) {
+                all.append(part.get(origin));
+            }
+        }
+        return all;
+    }
+
+    /** The rows of some customers at each origin. */
+    private static List<LabelledRows> rows(EventLog log, List<String> customers, List<Windows> origins) {
+        List<LabelledRows> rows = origins.stream()
+                .map(origin -> new LabelledRows(origin.others().size()))
+                .toList();
+        for (String customer : customers) {
+            CustomerHistory whole = log.history(customer);
+            for (int origin = 0; origin < rows.size(); origin++) {
+                rows.get(origin).add(whole, origins.get(origin));
+            }
         }
         return rows;
     }

@@ -150,7 +150,11 @@ public final class EventLog implements LogFacts {
 
     /** Whether the log holds the customer: an event or an attribute before {@link #observedUntil()}. */
     public boolean contains(String customer) {
-        return Arrays.binarySearch(members, table.customers().search(Blank.trim(customer))) >= 0;
+        return isMember(table.customers().search(Blank.trim(customer)));
+    }
+
+    private boolean isMember(int number) {
+        return Arrays.binarySearch(members, number) >= 0;
     }
 
     /**
@@ -161,8 +165,9 @@ public final class EventLog implements LogFacts {
      */
     public CustomerHistory history(String customer) {
         String id = Blank.trim(customer);
-        boolean known = contains(id);
-        EventSequence events = known ? table.events(table.customers().search(id)) : EventSequence.of(List.of());
+        int number = table.customers().search(id);
+        boolean known = isMember(number);
+        EventSequence events = known ? table.events(number) : EventSequence.of(List.of());
         return new CustomerHistory(id, zone, observed.until(), observed.currentUntil(), events, currency, known);
     }
 

@@ -62,13 +62,15 @@ final class LogScores {
         ExecutorService executor = Processors.others();
         try {
             Destination.write(out, terminal.out(), writer -> {
-                ScoreRows rows = ScoreRows.ofLog(new CsvRows(writer), log.zone(), discount, model.horizons());
+                ScoreRows columns = ScoreRows.ofLog(new CsvRows(writer), log.zone(), discount, model.horizons());
+                ScoresAhead rows = new ScoresAhead(columns, writer, executor);
                 try (Terminal.Progress progress = terminal.progress("scoring", customers)) {
                     summary = scoring.run(executor, (customer, prediction) -> {
-                        rows.write(customer, prediction);
+                        rows.add(customer, prediction);
                         ordersKnown |= prediction.orders() != null;
                         progress.at(++scored);
                     });
+                    rows.finish();
                 }
                 LogInput.requireKnown(scored > 0, log, at);
             });

@@ -68,6 +68,11 @@ final class ScoreRows {
         return new ScoreRows(csv, zone, discount, horizons);
     }
 
+    /** Rows of the same columns that go elsewhere, without a header. */
+    ScoreRows into(Appendable out) {
+        return new ScoreRows(new CsvRows(out), zone, discount, horizons);
+    }
+
     void write(String customer, ClvPrediction prediction) {
         try {
             csv.text(customer)
