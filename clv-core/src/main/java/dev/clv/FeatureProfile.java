@@ -77,15 +77,12 @@ record FeatureProfile(
                 profile.missing,
                 profile.unknown,
                 ages);
-        for (int f = 0; f < rows.schema().size(); f++) {
-            measured.measure(f, rows, some, tail);
-        }
+        rows.forEachColumn((all, f) -> measured.measure(f, all, rows, some, tail));
         return measured;
     }
 
-    private void measure(int f, FeatureMatrix rows, int[] some, double tail) {
+    private void measure(int f, double[] all, FeatureMatrix rows, int[] some, double tail) {
         Feature feature = schema.feature(f);
-        double[] all = rows.column(f);
         long known = Arrays.stream(all).filter(value -> !Double.isNaN(value)).count();
         missing[f] = 1 - (double) known / all.length;
         if (feature.isCategorical()) {

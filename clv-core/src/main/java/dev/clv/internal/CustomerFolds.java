@@ -13,6 +13,8 @@ public final class CustomerFolds {
 
     private CustomerFolds() {}
 
+    private record Hashed(String id, long hash) {}
+
     /**
      * The fold of each customer, from 0, dealt in the order of a seeded hash of the ids: folds differ by one customer
      * at most, whatever the order of the ids.
@@ -24,9 +26,9 @@ public final class CustomerFolds {
         HashFunction hash = Hashing.murmur3_128((int) (seed ^ (seed >>> 32)));
         List<String> customers = ids.stream()
                 .distinct()
-                .sorted(Comparator.<String>comparingLong(
-                                id -> hash.hashUnencodedChars(id).asLong())
-                        .thenComparing(Comparator.naturalOrder()))
+                .map(id -> new Hashed(id, hash.hashUnencodedChars(id).asLong()))
+                .sorted(Comparator.comparingLong(Hashed::hash).thenComparing(Hashed::id))
+                .map(Hashed::id)
                 .toList();
         Map<String, Integer> fold = new HashMap<>();
         for (int i = 0; i < customers.size(); i++) {

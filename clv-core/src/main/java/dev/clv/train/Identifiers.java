@@ -43,15 +43,14 @@ final class Identifiers {
                 .toArray();
         List<String> found = new ArrayList<>();
         List<String> naming = new ArrayList<>();
-        for (int f = 0; f < features.schema().size(); f++) {
+        features.forEachColumn((column, f) -> {
             Feature feature = features.schema().feature(f);
-            double[] column = features.column(f);
             if (isIdentifier(feature, column, rows)) {
                 found.add("'" + feature.name() + "'");
             } else if (isGiven(feature, features) && NamingNumbers.are(name(feature), known(column, rows))) {
                 naming.add("'" + feature.name() + "'");
             }
-        }
+        });
         List<Caution> cautions = new ArrayList<>();
         if (!found.isEmpty()) {
             cautions.add(Caution.of(
@@ -99,15 +98,15 @@ final class Identifiers {
     }
 
     private static boolean isIdentifier(Feature feature, double[] column, int[] rows) {
-        if (!isNumber(feature)) {
+        // Most columns need no sorting to be told apart; NaN is no whole number either.
+        if (!isNumber(feature)
+                || rows.length < FEWEST
+                || Arrays.stream(rows).anyMatch(row -> column[row] != Math.rint(column[row]))) {
             return false;
         }
         double[] known = known(column, rows);
-        if (known.length < FEWEST || known.length < rows.length) {
-            return false;
-        }
-        for (int i = 0; i < known.length; i++) {
-            if (known[i] != Math.rint(known[i]) || (i > 0 && known[i] == known[i - 1])) {
+        for (int i = 1; i < known.length; i++) {
+            if (known[i] == known[i - 1]) {
                 return false;
             }
         }

@@ -48,18 +48,17 @@ final class LabelCopies {
         List<int[]> origins = origins(rows.features());
         List<double[]> labelsOfOrigins =
                 origins.stream().map(origin -> select(labels, origin)).toList();
-        int column = 0;
-        for (int f = 0; f < features.size(); f++) {
-            for (int i = 0; i < features.get(f).width(); i++) {
-                add(f, rows, column++, origins, labelsOfOrigins);
-            }
-        }
+        int[] featureOf = IntStream.range(0, features.size())
+                .flatMap(f -> IntStream.range(0, features.get(f).width()).map(i -> f))
+                .toArray();
+        rows.features()
+                .forEachColumn((values, column) -> add(featureOf[column], rows, values, origins, labelsOfOrigins));
     }
 
     /** A feature of several columns knows as much of the label as the one that knows most. */
-    private void add(int f, TrainingRows rows, int column, List<int[]> origins, List<double[]> labelsOfOrigins) {
+    private void add(
+            int f, TrainingRows rows, double[] values, List<int[]> origins, List<double[]> labelsOfOrigins) {
         Feature feature = features.get(f);
-        double[] values = rows.features().column(column);
         boolean numeric = !feature.isCategorical();
         boolean split = false;
         boolean cut = false;

@@ -38,17 +38,17 @@ final class WildValues {
         // So many rows have at least 20 customers, since none has more than that.
         double tail = Math.max(TAIL, (double) Privacy.MIN_CUSTOMERS * rows.mostRowsOfOneCustomer() / rows.size());
         List<String> found = new ArrayList<>();
-        for (int f = 0; f < rows.features().schema().size(); f++) {
+        rows.features().forEachColumn((column, f) -> {
             Feature feature = rows.features().schema().feature(f);
             if (feature.isCategorical() || feature.width() > 1) {
-                continue;
+                return;
             }
-            double[] known = Ranking.known(rows.features().column(f));
+            double[] known = Ranking.known(column);
             int wild = known.length == 0 ? 0 : count(known);
             if (wild > 0) {
                 found.add("'" + feature.name() + "' in " + wild + " of " + rows.size() + " rows" + range(known, tail));
             }
-        }
+        });
         return found.isEmpty()
                 ? List.of()
                 : List.of(Caution.of(

@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FeatureMatrixTest {
 
@@ -40,6 +47,34 @@ class FeatureMatrixTest {
         matrix.row(0)[0] = 99;
         matrix.column(0)[0] = 99;
         assertThat(matrix.get(0, 0)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 4, 5, 9})
+    void columnsAreHandedOverOneAfterTheOtherOrOnSeveralThreads(int width) {
+        FeatureSchema schema = FeatureSchema.of(IntStream.range(0, width)
+                .mapToObj(i -> Feature.numeric("f" + i, "days", "Some", "x"))
+                .toList());
+        double[][] rows = new double[2][width];
+        Arrays.setAll(rows[0], i -> i);
+        Arrays.setAll(rows[1], i -> i == 2 ? Double.NaN : -i);
+        FeatureMatrix matrix = FeatureMatrix.of(schema, KEYS, rows);
+        List<double[]> columns = new ArrayList<>();
+        matrix.forEachColumn((values, column) -> {
+            assertThat(column).isEqualTo(columns.size());
+            columns.add(values);
+        });
+        double[][] onThreads = new double[width][];
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        matrix.forEachColumn((values, column) -> onThreads[column] = values, threads);
+        threads.shutdown();
+
+        assertThat(columns).hasSize(width);
+        for (int column = 0; column < width; column++) {
+            assertThat(columns.get(column))
+                    .isEqualTo(matrix.column(column))
+                    .isEqualTo(onThreads[column]);
+        }
     }
 
     @Test

@@ -1,7 +1,6 @@
 package dev.clv.features.prepare;
 
 import dev.clv.features.Feature;
-import dev.clv.features.FeatureMatrix;
 import java.util.Arrays;
 import java.util.Set;
 
@@ -18,14 +17,10 @@ record MissingShares(double[] shares, Set<String> computed) {
     /** In steps of a thousandth, so that no single customer is told of. */
     private static final double STEPS = 1000;
 
-    static MissingShares of(FeatureMatrix training, Set<String> computed) {
-        double[] shares = new double[training.schema().size()];
-        for (int i = 0; i < shares.length; i++) {
-            long missing =
-                    Arrays.stream(training.column(i)).filter(Double::isNaN).count();
-            shares[i] = Math.ceil(STEPS * missing / training.rows()) / STEPS;
-        }
-        return new MissingShares(shares, computed);
+    /** The share of the rows of training, at least one, that lack the value of a column. */
+    static double share(double[] column) {
+        long missing = Arrays.stream(column).filter(Double::isNaN).count();
+        return Math.ceil(STEPS * missing / column.length) / STEPS;
     }
 
     /** @param columns the numbers of some columns, ascending */

@@ -8,7 +8,6 @@ import dev.clv.features.FeatureSchema;
 import dev.clv.features.FittedState;
 import dev.clv.features.internal.Index;
 import dev.clv.features.internal.Interruption;
-import dev.clv.features.internal.Parts;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -427,16 +426,25 @@ public final class Preparation {
                     new PreparationSettings(scaling, lowerQuantile, upperQuantile, signedLog, bound, mostLevels);
             TrainingCustomers customers = TrainingCustomers.of(training);
             ColumnEncoder[] encoders = new ColumnEncoder[training.schema().size()];
-            Parts.run(encoders.length, i -> encoders[i] = encoder(training, i, customers, settings), executor);
+            double[] missing = new double[encoders.length];
+            training.forEachColumn(
+                    (column, i) -> {
+                        encoders[i] = encoder(training, i, column, customers, settings);
+                        missing[i] = MissingShares.share(column);
+                    },
+                    executor);
             return new Preparation(
-                    training.schema(), settings, List.of(encoders), MissingShares.of(training, computed));
+                    training.schema(), settings, List.of(encoders), new MissingShares(missing, computed));
         }
 
         private static ColumnEncoder encoder(
-                FeatureMatrix training, int i, TrainingCustomers customers, PreparationSettings settings) {
+                FeatureMatrix training,
+                int i,
+                double[] column,
+                TrainingCustomers customers,
+                PreparationSettings settings) {
             Interruption.check();
             Feature feature = training.schema().feature(i);
-            double[] column = training.column(i);
             if (feature.isCategorical()) {
                 return CategoricalEncoder.fit(feature, column);
             }
