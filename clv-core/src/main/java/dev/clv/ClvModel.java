@@ -715,7 +715,8 @@ public final class ClvModel extends ValueModel {
         PopulationReview population = population(growth(cutoff));
         Questions questions = Questions.of(log, outcome.customers(), cutoff);
         population.add(
-                outcome.features(), new RowWords.Compared(row -> true, questions.recent(horizon)::get, questions.words()));
+                outcome.features(),
+                new RowWords.Compared(row -> true, questions.recent(horizon)::get, questions.words()));
         cautions.addAll(NamedCurrencies.cautions(currency(), log));
         cautions.addAll(population.cautions());
         UndatedAttributes attributes = new UndatedAttributes(attributes());

@@ -56,8 +56,7 @@ final class LabelCopies {
     }
 
     /** A feature of several columns knows as much of the label as the one that knows most. */
-    private void add(
-            int f, TrainingRows rows, double[] values, List<int[]> origins, List<double[]> labelsOfOrigins) {
+    private void add(int f, TrainingRows rows, double[] values, List<int[]> origins, List<double[]> labelsOfOrigins) {
         Feature feature = features.get(f);
         boolean numeric = !feature.isCategorical();
         boolean split = false;

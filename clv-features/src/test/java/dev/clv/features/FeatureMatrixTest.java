@@ -71,9 +71,7 @@ class FeatureMatrixTest {
 
         assertThat(columns).hasSize(width);
         for (int column = 0; column < width; column++) {
-            assertThat(columns.get(column))
-                    .isEqualTo(matrix.column(column))
-                    .isEqualTo(onThreads[column]);
+            assertThat(columns.get(column)).isEqualTo(matrix.column(column)).isEqualTo(onThreads[column]);
         }
     }
 
