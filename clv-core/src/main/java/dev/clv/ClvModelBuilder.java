@@ -19,6 +19,7 @@ import dev.clv.label.Target;
 import dev.clv.label.Targets;
 import dev.clv.train.Origins;
 import dev.clv.train.TrainingSet;
+import dev.clv.value.NetworkEnsemble;
 import dev.clv.value.PurchasePrior;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -46,6 +48,7 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
     private FeaturePlan features = FeaturePlan.of(StandardExtractors.all());
     private Targets targets = Targets.value();
     private @Nullable Boolean purchaseModel; // null as long as nobody has said
+    private @Nullable ClvModel start;
 
     /** Settings of the rows that were changed, by the name of their method. */
     private final Set<String> ofRows = new TreeSet<>();
@@ -146,6 +149,47 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
     /** Whether a value may be that of a purchase model to some share, as it is set so far. */
     public boolean purchaseModel() {
         return !Boolean.FALSE.equals(purchaseModel);
+    }
+
+    /**
+     * The model whose weights training starts from (a warm start), for instance the one that is to be replaced; random
+     * weights unless set. Features and their preparation are learned anew; weights are carried over by the names of the
+     * networks' inputs, and an input that the model did not have starts without one.
+     *
+     * <p>A customer who is held out for early stopping and calibration is held out again only from what is trained now:
+     * the weights at the start may have learned from earlier horizons of the same customer. Judge the model on a window
+     * that neither training has seen, as {@code Retraining} in clv-serve does.
+     *
+     * @param model of the same horizons, targets, loss and hidden layers, which {@code train} requires
+     */
+    public ClvModelBuilder startingFrom(ClvModel model) {
+        this.start = requireNonNull(model, "model");
+        return this;
+    }
+
+    @Override
+    @Nullable
+    NetworkEnsemble start() {
+        return start == null ? null : NetworkEnsemble.beneath(start.rows().regressor());
+    }
+
+    @Override
+    Map<String, String> startWords() {
+        return start == null ? Map.of() : Map.of("start", "the weights of the model " + start.fingerprint());
+    }
+
+    /**
+     * How far ahead to predict, as it is set so far.
+     *
+     * @throws IllegalStateException if no horizon was set
+     */
+    public Duration horizon() {
+        return requireHorizon().duration();
+    }
+
+    /** The further horizons to predict, as they are set so far, shortest first; unmodifiable. */
+    public List<Duration> horizons() {
+        return others.stream().map(Horizon::duration).toList();
     }
 
     /**
@@ -280,11 +324,24 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
      *     have, or as {@link TableModelBuilder#train(Table)}
      */
     public TableModel train(Table table) {
+        if (start != null) {
+            throw new IllegalArgumentException(
+                    "startingFrom(...) cannot be used here: only the model of an event log starts from another; leave it out");
+        }
         refuseSettingsOfRows("a plain table has none; leave them out, as TableModel.builder() does");
         return TableModel.builder().with(this).train(table);
     }
 
+    private void requireStart(TrainingSet set) {
+        if (start != null && !start.horizon().equals(set.horizon().duration())) {
+            throw new IllegalArgumentException("startingFrom(...) names a model of the " + new Horizon(start.horizon())
+                    + " ahead, but this training is of the " + set.horizon()
+                    + " ahead; leave startingFrom(...) out, or name a model of the same horizon");
+        }
+    }
+
     private ClvModel trainOn(TrainingSet set) {
+        requireStart(set);
         LackingPrior lacking = LackingPrior.of(set.pipeline().schema());
         if (Boolean.TRUE.equals(purchaseModel) && !lacking.isNothing()) {
             throw lacking.refusal();

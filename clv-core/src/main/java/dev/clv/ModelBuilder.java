@@ -313,6 +313,17 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
         }
     }
 
+    /** The same for people, as a setting; empty for random ones. */
+    Map<String, String> startWords() {
+        return Map.of();
+    }
+
+    /** The networks whose weights a training starts from; null for random ones. */
+    @Nullable
+    NetworkEnsemble start() {
+        return null;
+    }
+
     final @Nullable String currency() {
         return currency;
     }
@@ -371,6 +382,7 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
             EnsembleTraining.Trained trained = EnsembleTraining.train(
                     rows,
                     prior,
+                    start(),
                     settings,
                     remaining().progress(fraction -> report(ProgressListener.Stage.TRAINING, fraction)),
                     workers);
@@ -425,6 +437,7 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
     private Map<String, String> words(
             ValueRegressor regressor, @Nullable PurchasePrior prior, boolean table, Source source) {
         Map<String, String> words = new LinkedHashMap<>(settings.words());
+        words.putAll(startWords());
         if (!selection.isNone()) {
             words.put("selection", selection + "; dropped " + source.selection().words());
         }

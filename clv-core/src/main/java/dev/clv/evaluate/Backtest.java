@@ -152,8 +152,12 @@ public final class Backtest {
         }
     }
 
-    /** The log as it was seen at a time. */
-    static EventLog cut(EventLog log, Instant end) {
+    /**
+     * The log as it was seen at a time: without what came later, observed until then.
+     *
+     * @param end not before the log's first event
+     */
+    public static EventLog cut(EventLog log, Instant end) {
         EventLog.Builder known = EventLog.builder().zone(log.zone()).observedUntil(end);
         String currency = log.currency();
         if (currency != null) {

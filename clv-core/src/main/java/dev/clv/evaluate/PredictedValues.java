@@ -120,8 +120,12 @@ public final class PredictedValues {
         return instead(constant);
     }
 
-    /** The rows at some places, each a customer of its own. */
-    PredictedValues select(int[] rows) {
+    /**
+     * The rows at some places, each a customer of its own: for comparisons within a segment of forecasts as of one time.
+     *
+     * @param rows from 0, at least one
+     */
+    public PredictedValues select(int[] rows) {
         Map<Metric, double[]> some = new EnumMap<>(Metric.class);
         errors.forEach((metric, ofRows) -> some.put(metric, select(ofRows, rows)));
         return measured(

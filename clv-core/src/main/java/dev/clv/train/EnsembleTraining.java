@@ -160,7 +160,7 @@ public final class EnsembleTraining {
     public static Trained train(
             TrainingRows rows, @Nullable PurchasePrior prior, TrainingSettings settings, Execution execution) {
         try (Workers workers = Workers.beside(execution.threads())) {
-            return train(rows, prior, settings, execution, workers);
+            return train(rows, prior, null, settings, execution, workers);
         }
     }
 
@@ -168,16 +168,21 @@ public final class EnsembleTraining {
      * The same on the threads of an executor, which may do other work before and beside it. Networks may be in training
      * there for a moment after this failed.
      *
+     * @param start an earlier ensemble of the same layers, targets and loss, on whatever columns, from whose weights
+     *     training starts: columns are found by their names; null for random weights
      * @param executor changes no bit of the result; may run nothing at all, as the calling thread works too
      */
     public static Trained train(
             TrainingRows rows,
             @Nullable PurchasePrior prior,
+            @Nullable NetworkEnsemble start,
             TrainingSettings settings,
             Execution execution,
             Executor executor) {
+        EnsembleTraining training = new EnsembleTraining(rows, settings);
+        WarmStart warm = start == null ? null : WarmStart.of(start, training.spec, rows);
         try (Workers workers = Workers.on(executor)) {
-            return new EnsembleTraining(rows, settings).run(prior, execution, workers);
+            return training.run(prior, warm, execution, workers);
         }
     }
 
@@ -211,7 +216,7 @@ public final class EnsembleTraining {
     private Learned learn(int[] some, long seed, BooleanSupplier cancelled) {
         Folds inner = Folds.of(rows.features().select(some), FOLDS, seed);
         TrainingData all = rows.data(labels, Trainer.precision(settings.precision(), spec, settings.optimizer()));
-        TrainingResult result = new MemberTraining(spec, settings, Execution.defaults(), cancelled)
+        TrainingResult result = new MemberTraining(spec, settings, null, Execution.defaults(), cancelled)
                 .train(
                         0,
                         seed,
@@ -222,7 +227,8 @@ public final class EnsembleTraining {
         return new Learned(result.network(), labels);
     }
 
-    private Trained run(@Nullable PurchasePrior prior, Execution execution, Workers workers) {
+    private Trained run(
+            @Nullable PurchasePrior prior, @Nullable WarmStart start, Execution execution, Workers workers) {
         int members = settings.network().members();
         long[] seeds = new SplittableRandom(settings.seed()).longs(members).toArray();
         AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -231,7 +237,7 @@ public final class EnsembleTraining {
         BooleanSupplier cancelled = () -> ended.get() || caller.isInterrupted();
         try {
             Supplier<List<Caution>> ofRows = workers.begin(() -> LabelCautions.ofRows(rows));
-            List<TrainingResult> results = members(seeds, execution, cancelled, workers, failure, ended);
+            List<TrainingResult> results = members(seeds, start, execution, cancelled, workers, failure, ended);
             List<Network> networks =
                     results.stream().map(TrainingResult::network).toList();
             OutOfFold outOfFold = new OutOfFold(rows, folds, workers);
@@ -283,6 +289,7 @@ public final class EnsembleTraining {
     /** Trains the networks; what they learn from is in memory no longer than this. */
     private List<TrainingResult> members(
             long[] seeds,
+            @Nullable WarmStart start,
             Execution execution,
             BooleanSupplier cancelled,
             Workers workers,
@@ -293,7 +300,7 @@ public final class EnsembleTraining {
                         rows.size(),
                         rows.features().schema().size(),
                         rows.preparation().width());
-        MemberTraining training = new MemberTraining(spec, settings, execution, cancelled);
+        MemberTraining training = new MemberTraining(spec, settings, start, execution, cancelled);
         TrainingData all = rows.data(labels, Trainer.precision(settings.precision(), spec, settings.optimizer()));
         // Members do not depend on each other, so that the number of threads cannot change a bit.
         return OrderedTasks.run(

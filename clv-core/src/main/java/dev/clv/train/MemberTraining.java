@@ -28,14 +28,22 @@ final class MemberTraining {
 
     private final NetworkSpec spec;
     private final TrainingSettings settings;
+    private final @Nullable WarmStart warm;
     private final Execution execution;
     private final BooleanSupplier cancelled;
     private final long start;
     private final double[] done;
 
-    MemberTraining(NetworkSpec spec, TrainingSettings settings, Execution execution, BooleanSupplier cancelled) {
+    /** @param warm where networks start; null for random weights */
+    MemberTraining(
+            NetworkSpec spec,
+            TrainingSettings settings,
+            @Nullable WarmStart warm,
+            Execution execution,
+            BooleanSupplier cancelled) {
         this.spec = spec;
         this.settings = settings;
+        this.warm = warm;
         this.execution = execution;
         this.cancelled = cancelled;
         this.start = execution.clock().getAsLong();
@@ -83,6 +91,9 @@ final class MemberTraining {
                 .listener(counter.and(listener))
                 .stopWhen(() -> cancelled.getAsBoolean()
                         || (epochs[0] > 0 && execution.clock().getAsLong() - start >= limit));
+        if (warm != null) {
+            builder.startingFrom(warm.parameters(member));
+        }
         try {
             TrainingResult result = train(builder, checkpoint(member, most), epochs, training, validation);
             if (!cancelled.getAsBoolean()) {

@@ -167,20 +167,12 @@ public final class HorizonRegressor implements LayeredRegressor {
     static HorizonRegressor read(Section in, FeatureSchema schema, Vocabulary vocabulary) throws ModelFormatException {
         ValueRegressor inner = in.read("regressor", part -> ValueRegressor.read(part, schema, vocabulary));
         List<Duration> others = in.words("others", Duration::parse);
-        int heads = ensemble(inner).targets().ofOtherHorizons().size();
+        int heads = NetworkEnsemble.beneath(inner).targets().ofOtherHorizons().size();
         if (heads != others.size()) {
             throw in.wrong(
                     "others", "must be one for each of the " + heads + " horizons of the networks, are " + others);
         }
         return of(inner, in.word("main", Duration::parse), others, in.numbers("factors", others.size()));
-    }
-
-    private static NetworkEnsemble ensemble(ValueRegressor regressor) {
-        ValueRegressor inner = regressor;
-        while (inner instanceof LayeredRegressor layer) {
-            inner = layer.inner();
-        }
-        return (NetworkEnsemble) inner;
     }
 
     @Override

@@ -124,6 +124,19 @@ public final class NetworkEnsemble implements ValueRegressor {
         }
     }
 
+    /**
+     * The networks that a regressor of this package is made of, without what was put on top of them.
+     *
+     * @param regressor that training made or {@link ValueRegressor#read} read
+     */
+    public static NetworkEnsemble beneath(ValueRegressor regressor) {
+        ValueRegressor inner = regressor;
+        while (inner instanceof LayeredRegressor layer) {
+            inner = layer.inner();
+        }
+        return (NetworkEnsemble) inner;
+    }
+
     @Override
     public ValueRegressor withNetworks(NetworkEnsemble networks) {
         return networks;

@@ -1,6 +1,7 @@
 package dev.clv.nn.train;
 
 import dev.clv.nn.FloatKernels;
+import dev.clv.nn.Network;
 import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.describe.Description;
 import dev.clv.nn.internal.plan.FloatPlan;
@@ -10,6 +11,7 @@ import dev.clv.nn.optimize.Optimizer;
 import dev.clv.nn.optimize.Regularization;
 import dev.clv.nn.optimize.Schedule;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
@@ -52,6 +54,7 @@ public final class Trainer {
     final long timeLimit; // nanoseconds
     final LongSupplier clock;
     final @Nullable Consumer<Checkpoint> checkpoints;
+    final double @Nullable [] start;
 
     private Trainer(Builder b) {
         spec = b.spec;
@@ -72,6 +75,7 @@ public final class Trainer {
         timeLimit = b.timeLimit;
         clock = b.clock;
         checkpoints = b.checkpoints;
+        start = b.start;
     }
 
     /** Starts the settings of a trainer of this network. */
@@ -151,6 +155,9 @@ public final class Trainer {
         if (clipNorm < Double.POSITIVE_INFINITY) {
             settings = settings.with("clip_norm", clipNorm);
         }
+        if (start != null) {
+            settings = settings.with("start", Arrays.hashCode(start));
+        }
         return regularization.limits() ? settings.with("max_norm", regularization.maxNorm()) : settings;
     }
 
@@ -182,6 +189,7 @@ public final class Trainer {
         private long timeLimit = Long.MAX_VALUE;
         private LongSupplier clock = () -> 0;
         private @Nullable Consumer<Checkpoint> checkpoints;
+        private double @Nullable [] start;
 
         private Builder(NetworkSpec spec) {
             this.spec = spec;
@@ -343,6 +351,18 @@ public final class Trainer {
          */
         public Builder checkpoints(Consumer<Checkpoint> sink) {
             checkpoints = sink;
+            return this;
+        }
+
+        /**
+         * The parameters to start from, for instance those of a network that was trained on earlier rows; random
+         * weights and fitted biases of the output layer unless set. A schedule begins as for any other start.
+         *
+         * @param parameters in the order of {@link NetworkSpec#parameterShapes()}; copied
+         * @throws IllegalArgumentException if there are too few or too many, or one is not finite
+         */
+        public Builder startingFrom(double[] parameters) {
+            start = Network.of(spec, parameters).parameterArray();
             return this;
         }
 

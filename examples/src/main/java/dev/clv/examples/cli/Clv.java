@@ -95,6 +95,7 @@ public final class Clv {
                 .addSubcommand(new BacktestCommand(terminal))
                 .addSubcommand(new DriftCommand(terminal))
                 .addSubcommand(new TuneCommand(terminal))
+                .addSubcommand(new RetrainCommand(terminal))
                 .addSubcommand(new ExplainCommand(terminal))
                 .addSubcommand(new FeaturesCommand(terminal))
                 .addSubcommand(new RecommendCommand(terminal))

@@ -13,14 +13,11 @@ import dev.clv.evaluate.Evaluation;
 import dev.clv.examples.cli.config.Config;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.table.Table;
-import dev.clv.reason.Explanation;
 import dev.clv.train.TrainingSet;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -45,9 +42,6 @@ import picocli.CommandLine.Option;
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the options before the call
 final class TrainCommand implements Callable<Integer> {
-
-    private static final Duration HORIZON = Duration.ofDays(180);
-    private static final Duration STEP = Duration.ofDays(30);
 
     /** What the notes on customers or rows held out say already. */
     private static final Set<String> TOLD_OF_HELD_OUT = Set.of("repeated_ids", "attributes_without_time");
@@ -95,7 +89,7 @@ final class TrainCommand implements Callable<Integer> {
     @ArgGroup(validate = false, heading = "%nTraining on a plain table:%n")
     private TableOptions onTable = new TableOptions();
 
-    static final class OnLog extends TextOption {
+    static final class OnLog extends LogTraining {
 
         @Option(
                 names = "--cutoff",
@@ -105,39 +99,6 @@ final class TrainCommand implements Callable<Integer> {
                         "The latest training origin, a date or an instant: features see what lies before it, the label"
                                 + " is the net spend in the horizon from it on.")
         private @Nullable Moment cutoff;
-
-        @Option(
-                names = "--horizon",
-                paramLabel = "H",
-                converter = Span.class,
-                description = "How far ahead to predict, for instance 180d (the default).")
-        private @Nullable Duration horizon;
-
-        @Option(
-                names = "--horizons",
-                paramLabel = "H,H",
-                split = ",",
-                converter = Span.class,
-                description =
-                        "Further horizons to predict, for instance 30d,90d,365d: a value never falls as the horizon"
-                                + " grows (default: none).")
-        private @Nullable List<Duration> horizons;
-
-        @Option(
-                names = "--origins",
-                paramLabel = "N",
-                description =
-                        "How many training origins, going back from the cutoff (default: as many as the log allows,"
-                                + " up to 12).")
-        private @Nullable Integer origins;
-
-        @Option(
-                names = "--step",
-                paramLabel = "H",
-                converter = Span.class,
-                description = "How far apart the --origins are; needs --origins (default: 30d; without --origins,"
-                        + " training spaces up to 12 of them evenly).")
-        private @Nullable Duration step;
 
         @Option(
                 names = "--scores",
@@ -206,18 +167,9 @@ final class TrainCommand implements Callable<Integer> {
         }
         ClvModel model;
         try (TrainingProgress progress = new TrainingProgress(terminal)) {
-            ClvModelBuilder builder = ClvModel.builder()
-                    .horizon(HORIZON)
-                    .currency(log.currency() == null ? Explanation.NO_CURRENCY : log.currency());
-            input.config().training(common(builder, progress));
-            if (onLog.horizon != null) {
-                builder.horizon(onLog.horizon);
-            }
-            if (onLog.horizons != null) {
-                builder.horizons(onLog.horizons.toArray(Duration[]::new));
-            }
-            stackOrigins(builder);
-            onLog.features(input.config()).ifPresent(builder::features);
+            ClvModelBuilder builder = common(LogTraining.builder(log), progress);
+            input.config().training(builder);
+            onLog.apply(builder, input.config());
             given(builder);
             Instant cutoff = latest.in(log.zone());
             printHeldOut(log, cutoff, builder);
@@ -229,7 +181,7 @@ final class TrainCommand implements Callable<Integer> {
             model.save(out);
             ColumnNotes.print(rows.pipeline(), terminal);
         } catch (IllegalArgumentException | IllegalStateException e) {
-            throw input.config().blamed(e, "training", overridden());
+            throw input.config().blamed(e, "training", onLog.overridden());
         }
         List<Caution> cautions = new ArrayList<>(told(model.summary()));
         if (log != null) {
@@ -260,46 +212,12 @@ final class TrainCommand implements Callable<Integer> {
         return log.only(IntStream.of(places).mapToObj(all::get).collect(Collectors.toSet()));
     }
 
-    /** An option counts more than a key of --config; each may give one half. */
-    private void stackOrigins(ClvModelBuilder builder) throws IOException {
-        if (onLog.origins == null && onLog.step == null) {
-            return;
-        }
-        int count = onLog.origins != null ? onLog.origins : input.config().origins();
-        Duration step = onLog.step != null ? onLog.step : input.config().step();
-        if (count == 0 && onLog.origins == null) {
-            throw new UsageException("--step says how far apart --origins are; add --origins, or leave --step out");
-        }
-        builder.origins(count, step == null ? STEP : step);
-    }
-
-    private Set<String> overridden() {
-        Set<String> keys = new HashSet<>();
-        if (onLog.horizon != null) {
-            keys.add("horizon");
-        }
-        if (onLog.horizons != null) {
-            keys.add("horizons");
-        }
-        if (onLog.origins != null) {
-            keys.add("origins");
-        }
-        if (onLog.step != null) {
-            keys.add("step");
-        }
-        return keys;
-    }
-
     private TrainingSummary trainOnTable() throws IOException {
         input.requireTable();
         Require.absent(onLog.cutoff, "--cutoff");
-        Require.absent(onLog.horizon, "--horizon");
-        Require.absent(onLog.horizons, "--horizons");
-        Require.absent(onLog.origins, "--origins");
-        Require.absent(onLog.step, "--step");
         Require.absent(onLog.scores, "--scores");
         Require.absent(onLog.at, "--at");
-        onLog.requireAbsent();
+        onLog.requireAllAbsent();
         Table all = input.table(onTable::reader);
         Table rows = input.restricted(all, all::id, terminal);
         try (TrainingProgress progress = new TrainingProgress(terminal)) {
