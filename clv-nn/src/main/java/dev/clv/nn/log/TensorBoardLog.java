@@ -87,6 +87,17 @@ public final class TensorBoardLog implements TrainingListener, Closeable {
         return true;
     }
 
+    /**
+     * Writes one number, such as a metric of the finished model.
+     *
+     * @param tag its name, for example {@code metrics/nGini}; a slash makes a group
+     * @param step where it is drawn, 0 or more
+     * @throws IOException if the file cannot be written
+     */
+    public void scalar(String tag, double value, long step) throws IOException {
+        write(event(step).message(EVENT_SUMMARY, new ProtoMessage().message(SUMMARY_VALUE, scalar(tag, value))));
+    }
+
     private static ProtoMessage losses(Epoch epoch) {
         ProtoMessage summary = new ProtoMessage();
         summary.message(SUMMARY_VALUE, scalar("loss/train", epoch.trainLoss()));

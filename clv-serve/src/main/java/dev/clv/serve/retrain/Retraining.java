@@ -206,7 +206,7 @@ public final class Retraining {
                         List.of());
             }
             List<String> reasons = new ArrayList<>();
-            ClvModel from = before == null ? null : start(before, builder, reasons);
+            ClvModel from = before == null ? null : start(before, settings, reasons);
             ClvModel challenger = trained(builder, from, rows);
             Forecasts forecasts = challenger.forecasts(seen, start).by(attributes, seen, start);
             List<Caution> cautions = Stream.concat(
@@ -303,13 +303,12 @@ public final class Retraining {
         }
 
         /** The champion, if a training can start from its weights. */
-        private @Nullable ClvModel start(ClvModel before, ClvModelBuilder builder, List<String> reasons) {
+        private @Nullable ClvModel start(ClvModel before, Map<String, String> is, List<String> reasons) {
             if (!warm) {
                 return null;
             }
-            Map<String, String> was = before.summary().settings();
-            Map<String, String> is = builder.settings().words();
-            for (String setting : List.of("network", "loss")) {
+            Map<String, String> was = requireNonNull(champion).settings();
+            for (String setting : List.of("network", "loss", "targets")) {
                 if (!Objects.equals(is.get(setting), was.get(setting))) {
                     reasons.add("It was trained from random weights, since its " + setting + " is '" + is.get(setting)
                             + "' and that of the champion '" + was.get(setting) + "'.");

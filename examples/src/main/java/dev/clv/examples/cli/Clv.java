@@ -96,6 +96,8 @@ public final class Clv {
                 .addSubcommand(new DriftCommand(terminal))
                 .addSubcommand(new TuneCommand(terminal))
                 .addSubcommand(new RetrainCommand(terminal))
+                .addSubcommand(new RerunCommand(terminal))
+                .addSubcommand(new RunsCommand(terminal))
                 .addSubcommand(new ExplainCommand(terminal))
                 .addSubcommand(new FeaturesCommand(terminal))
                 .addSubcommand(new RecommendCommand(terminal))

@@ -22,7 +22,9 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntFunction;
@@ -134,6 +136,31 @@ final class LogInput {
         for (Path one : inputs) {
             Destination.requireOther(out, option, one);
         }
+    }
+
+    /** Every file that is read, by what it is for. */
+    Map<String, List<Path>> files() {
+        Map<String, List<Path>> files = new LinkedHashMap<>();
+        files.put("rows", List.of(file));
+        put(files, "customers", customers);
+        put(files, "configuration", config);
+        put(files, "mapping", reading.mapping);
+        if (!reading.attributes.isEmpty()) {
+            files.put("attributes", List.copyOf(reading.attributes));
+        }
+        return files;
+    }
+
+    private static void put(Map<String, List<Path>> files, String role, @Nullable Path file) {
+        if (file != null) {
+            files.put(role, List.of(file));
+        }
+    }
+
+    /** What became of the rows of the log; null for a plain table, and before it was read. */
+    @Nullable
+    DataQualityReport quality() {
+        return quality;
     }
 
     /** The file, which may be a plain table when that was said. */

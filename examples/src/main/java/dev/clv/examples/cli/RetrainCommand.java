@@ -207,7 +207,7 @@ final class RetrainCommand implements Callable<Integer> {
             terminal.out().println("champion: version " + champion.number() + " again");
             save(registry, champion);
         } catch (IllegalStateException e) {
-            throw new UsageException(e.getMessage());
+            throw new UsageException(String.valueOf(e.getMessage()));
         }
     }
 

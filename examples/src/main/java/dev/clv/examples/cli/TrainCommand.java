@@ -6,6 +6,7 @@ import dev.clv.ModelBuilder;
 import dev.clv.TableModel;
 import dev.clv.TableModelBuilder;
 import dev.clv.TrainingSummary;
+import dev.clv.ValueModel;
 import dev.clv.caution.Caution;
 import dev.clv.evaluate.CrossValidation;
 import dev.clv.evaluate.CrossValidationReport;
@@ -13,12 +14,15 @@ import dev.clv.evaluate.Evaluation;
 import dev.clv.examples.cli.config.Config;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.table.Table;
+import dev.clv.serve.track.Run;
 import dev.clv.train.TrainingSet;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -27,7 +31,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "train",
@@ -83,6 +89,18 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "model.clvm", required = true, description = "The model file to write.")
     private Path out;
 
+    @Option(
+            names = "--run",
+            paramLabel = "DIR",
+            description = "Also writes a new folder with all that is to be known of this training: settings, hashes of the"
+                    + " files, versions, curves and metrics; 'clv rerun DIR' trains it again.")
+    private @Nullable Path run;
+
+    @Spec
+    private CommandSpec spec;
+
+    private @Nullable Evaluation heldOut;
+
     @ArgGroup(validate = false, heading = "%nTraining on an event log:%n")
     private OnLog onLog = new OnLog();
 
@@ -128,6 +146,9 @@ final class TrainCommand implements Callable<Integer> {
         Destination.requireWritable(out);
         input.requireNotInput(out, "--out");
         requireHoldout();
+        if (run != null && Files.exists(run)) {
+            throw new UsageException("--run: '" + run + "' exists, and a run is never written over; name a new folder");
+        }
         Destination.requireWritableIfGiven(onLog.scores);
         input.requireNotInput(onLog.scores, "--scores");
         Destination.requireDifferent(onLog.scores, "--scores", out, "--out");
@@ -179,6 +200,7 @@ final class TrainCommand implements Callable<Integer> {
             }
             model = builder.train(rows);
             model.save(out);
+            record(model);
             ColumnNotes.print(rows.pipeline(), terminal);
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw input.config().blamed(e, "training", onLog.overridden());
@@ -188,6 +210,30 @@ final class TrainCommand implements Callable<Integer> {
             cautions.addAll(new LogScores(onLog.scores, null, terminal).write(model, log, at));
         }
         return cautions;
+    }
+
+    /** Writes the folder of --run. */
+    private void record(ValueModel model) throws IOException {
+        if (run == null) {
+            return;
+        }
+        Run.Builder record = Run.of(model, Instant.now());
+        for (Map.Entry<String, List<Path>> files : input.files().entrySet()) {
+            for (Path file : files.getValue()) {
+                record.input(files.getKey(), file);
+            }
+        }
+        if (input.quality() != null) {
+            record.quality(input.quality());
+        }
+        if (heldOut != null) {
+            record.evaluation("holdout", heldOut);
+        }
+        List<Path> read = input.files().values().stream().flatMap(List::stream).toList();
+        record.command(RunArguments.of(spec.commandLine().getParseResult().originalArgs(), read))
+                .build()
+                .write(run, model);
+        terminal.note("wrote the record of this training to '%s'", run);
     }
 
     private void printHeldOut(EventLog log, Instant cutoff, ClvModelBuilder builder) {
@@ -225,6 +271,7 @@ final class TrainCommand implements Callable<Integer> {
             printHeldOut(rows, given(input.config().tableTraining(builder)));
             TableModel model = given(input.config().tableTraining(builder)).train(rows);
             model.save(out);
+            record(model);
             ColumnNotes.print(model.columns(), terminal);
             return model.summary();
         } catch (IllegalArgumentException | IllegalStateException e) {
@@ -252,6 +299,7 @@ final class TrainCommand implements Callable<Integer> {
 
     /** Training leaves out whom it is asked about, so that windows in common are no caution here. */
     private void print(String things, Evaluation evaluation) {
+        heldOut = evaluation;
         terminal.out().print("on " + evaluation.model().count() + " " + things + " that were held out:\n" + evaluation);
         evaluation.cautions().stream()
                 .filter(caution -> !caution.key().equals("evaluation_overlaps_training"))

@@ -40,7 +40,7 @@ class ReadmeCommandsTest {
     /** File names become those of a temporary folder, and a simulated shop has 200 customers. */
     private String[] arguments(String line) {
         List<String> words = new ArrayList<>(List.of(line.strip().split("\\s+")));
-        words.replaceAll(word -> word.matches(".*\\.(csv|csv\\.gz|json|jsonl|clvm|html|models)")
+        words.replaceAll(word -> word.matches(".*\\.(csv|csv\\.gz|json|jsonl|clvm|html|models|runs)")
                 ? folder.resolve(word).toString()
                 : word);
         int customers = words.indexOf("--customers") + 1;
