@@ -59,7 +59,8 @@ class WarmStartTest {
         ClvModel warm = builder().earlyStopping(3, 3).startingFrom(earlier).train(log, late);
 
         assertThat(firstLoss(warm)).isLessThan(firstLoss(cold) - 0.1);
-        assertThat(warm.summary().settings()).containsEntry("start", "the weights of the model " + earlier.fingerprint());
+        assertThat(warm.summary().settings())
+                .containsEntry("start", "the weights of the model " + earlier.fingerprint());
         assertThat(cold.summary().settings()).doesNotContainKey("start");
     }
 
@@ -69,7 +70,8 @@ class WarmStartTest {
         ClvModel loaded = ClvModel.load(folder.resolve("earlier.clvm"));
 
         ClvModel one = builder().earlyStopping(2, 2).startingFrom(earlier).train(log, late);
-        ClvModel two = builder().earlyStopping(2, 2).startingFrom(loaded).threads(2).train(log, late);
+        ClvModel two =
+                builder().earlyStopping(2, 2).startingFrom(loaded).threads(2).train(log, late);
 
         assertThat(bytes(two)).isEqualTo(bytes(one));
     }
@@ -91,8 +93,10 @@ class WarmStartTest {
 
     @Test
     void aModelOfOtherLayersAnotherLossOrAnotherHorizonIsRefusedByName() {
-        assertThatThrownBy(() ->
-                        builder().network(n -> n.hidden(9)).startingFrom(earlier).train(log, late))
+        assertThatThrownBy(() -> builder()
+                        .network(n -> n.hidden(9))
+                        .startingFrom(earlier)
+                        .train(log, late))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("startingFrom(...) names a model with the parameter 'dense1.weights' of ")
                 .hasMessageContaining("leave startingFrom(...) out");

@@ -121,7 +121,8 @@ public final class PredictedValues {
     }
 
     /**
-     * The rows at some places, each a customer of its own: for comparisons within a segment of forecasts as of one time.
+     * The rows at some places, each a customer of its own: for comparisons within a segment of forecasts as of one
+     * time.
      *
      * @param rows from 0, at least one
      */

@@ -11,8 +11,8 @@ import java.util.Map;
 
 /**
  * The weights of an earlier ensemble as those that new networks start from. Their inputs are found by name: what the
- * first layer learned of a column goes to the column of the same name, and a column that is new starts without a weight,
- * so that it changes nothing until it is learned.
+ * first layer learned of a column goes to the column of the same name, and a column that is new starts without a
+ * weight, so that it changes nothing until it is learned.
  */
 final class WarmStart {
 
@@ -60,7 +60,9 @@ final class WarmStart {
             ParameterShape shape = shapes.get(i);
             ParameterShape was = i < old.size() ? old.get(i) : null;
             if (old.size() != shapes.size() || was == null || !was.name().equals(shape.name())) {
-                throw refused("layers " + network.spec().layerNames(), spec.layerNames().toString());
+                throw refused(
+                        "layers " + network.spec().layerNames(),
+                        spec.layerNames().toString());
             }
             boolean ofColumns =
                     shape.name().startsWith(first) && shape.rows() == columns.size() && was.rows() == before.size();
@@ -94,8 +96,9 @@ final class WarmStart {
     }
 
     private static IllegalArgumentException refused(String was, String is) {
-        return new IllegalArgumentException("startingFrom(...) names a model with the " + was + ", but this training has "
-                + is + "; leave startingFrom(...) out, or train with the settings of that model");
+        return new IllegalArgumentException(
+                "startingFrom(...) names a model with the " + was + ", but this training has " + is
+                        + "; leave startingFrom(...) out, or train with the settings of that model");
     }
 
     /** The start of one network, in the order of its parameters; not to be modified. */

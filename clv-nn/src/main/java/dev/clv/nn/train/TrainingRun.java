@@ -57,8 +57,7 @@ final class TrainingRun {
                 : SplitMix.mix(data.fingerprint(), validation == null ? 0 : validation.fingerprint());
         order = new int[data.size()];
         if (resumed == null) {
-            double[] start =
-                    config.start == null ? StartingWeights.of(spec, data, config.seed) : config.start.clone();
+            double[] start = config.start == null ? StartingWeights.of(spec, data, config.seed) : config.start.clone();
             steps = Steps.of(config, data, validation, order, start, null);
             best = start.clone();
             epochStart = start.clone();

@@ -11,7 +11,9 @@ import dev.clv.features.state.EventBytes;
 import dev.clv.features.state.StateWriter;
 import java.util.TreeMap;
 
-/** The SHA-256 of all that a log knows: a log keeps its events in order, so that any order of the rows gives the same. */
+/**
+ * The SHA-256 of all that a log knows: a log keeps its events in order, so that any order of the rows gives the same.
+ */
 final class EventHash {
 
     private EventHash() {}

@@ -95,8 +95,8 @@ record Judgement(Comparison overall, List<SegmentComparison> segments, boolean i
                         challenger.model().select(segment.rows()),
                         champion.model().select(segment.rows()))
                 .of(score)
-                .map(difference -> new SegmentComparison(
-                        segment.division(), segment.name(), segment.rows().length, difference))
+                .map(difference ->
+                        new SegmentComparison(segment.division(), segment.name(), segment.rows().length, difference))
                 .stream()
                 .toList();
     }

@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
  * files.
  *
  * <p>Every method reads the folder anew and needs no lock: whatever is written meanwhile, and wherever the writer is
- * killed, it sees the registry as it was before a change or after it. Immutable and thread-safe. Writers take turns, see
- * {@link #write}.
+ * killed, it sees the registry as it was before a change or after it. Immutable and thread-safe. Writers take turns,
+ * see {@link #write}.
  *
  * <p>What is read is checked by its SHA-256: damage is a {@link RegistryDamagedException} that names the file, and the
  * versions that are whole stay usable.
@@ -59,7 +59,10 @@ public final class ModelRegistry {
         return open(folder, Vocabulary.standard(), extractors);
     }
 
-    /** The same for models with a layer or a loss of your own, see {@link ClvModel#load(Path, Vocabulary, FittableExtractor...)}. */
+    /**
+     * The same for models with a layer or a loss of your own, see {@link ClvModel#load(Path, Vocabulary,
+     * FittableExtractor...)}.
+     */
     public static ModelRegistry open(Path folder, Vocabulary vocabulary, FittableExtractor... extractors)
             throws IOException {
         return open(folder, vocabulary, new Disk(), extractors);
@@ -111,7 +114,9 @@ public final class ModelRegistry {
     public Optional<ModelVersion> champion() throws IOException {
         Journal journal = journal();
         Optional<RegistryEntry> last = journal.last();
-        return last.isEmpty() ? Optional.empty() : Optional.of(version(journal, last.get().champion()));
+        return last.isEmpty()
+                ? Optional.empty()
+                : Optional.of(version(journal, last.get().champion()));
     }
 
     /**
@@ -131,8 +136,11 @@ public final class ModelRegistry {
         return journal.entries().stream()
                 .filter(entry -> entry.isAddition() && entry.version() == number)
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("the registry '" + folder + "' has no version " + number
-                        + "; it has " + journal.entries().stream().filter(RegistryEntry::isAddition).count()));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the registry '" + folder + "' has no version " + number + "; it has "
+                                + journal.entries().stream()
+                                        .filter(RegistryEntry::isAddition)
+                                        .count()));
     }
 
     private ModelVersion version(RegistryEntry entry) throws IOException {

@@ -9,7 +9,8 @@ public final class RegistryInUseException extends IOException {
     private static final long serialVersionUID = 1;
 
     RegistryInUseException(Path folder) {
-        super("the registry '" + folder + "' is being changed by another retraining; wait until it has ended, or look for"
+        super("the registry '" + folder
+                + "' is being changed by another retraining; wait until it has ended, or look for"
                 + " the process if it should not run (its lock ends with it)");
     }
 }

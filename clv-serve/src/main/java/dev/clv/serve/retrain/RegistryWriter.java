@@ -174,14 +174,16 @@ public final class RegistryWriter implements Closeable {
             throw new IllegalArgumentException("version " + version + " is the champion already; name another one");
         }
         registry.servedBytes(found); // refuses one that was never promoted, or is damaged
-        change("roll back", () -> write(journal.with(new RegistryEntry(
-                journal.entries().size() + 1,
-                at,
-                RetrainingDecision.ROLLED_BACK,
-                version,
-                version,
-                List.of(reason),
-                hash))));
+        change(
+                "roll back",
+                () -> write(journal.with(new RegistryEntry(
+                        journal.entries().size() + 1,
+                        at,
+                        RetrainingDecision.ROLLED_BACK,
+                        version,
+                        version,
+                        List.of(reason),
+                        hash))));
         return found;
     }
 
@@ -195,7 +197,9 @@ public final class RegistryWriter implements Closeable {
         } catch (IOException e) {
             String reason = e instanceof FileSystemException file && file.getReason() != null
                     ? file.getReason()
-                    : e instanceof FileSystemException ? "no permission, or not a file: " + e.getMessage() : e.getMessage();
+                    : e instanceof FileSystemException
+                            ? "no permission, or not a file: " + e.getMessage()
+                            : e.getMessage();
             throw new IOException(
                     "cannot " + what + " the registry '" + registry.folder() + "': " + reason
                             + "; it is as it was, so mend that (make room on the disk, for instance) and do it again",

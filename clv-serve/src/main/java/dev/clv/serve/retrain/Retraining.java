@@ -43,18 +43,19 @@ import org.jspecify.annotations.Nullable;
  *         .run(log, now);
  * }</pre>
  *
- * <p><b>What is compared.</b> The newest complete window begins one horizon before the log ends (of several horizons the
- * longest). The challenger is trained on the log as it was seen when the window began, so that no model has seen the
- * window by which it is judged; nor has the champion's judged model, which an earlier retraining made in the same way.
- * Both predict everybody who had bought before the window, and are compared on the same resamples of these customers.
+ * <p><b>What is compared.</b> The newest complete window begins one horizon before the log ends (of several horizons
+ * the longest). The challenger is trained on the log as it was seen when the window began, so that no model has seen
+ * the window by which it is judged; nor has the champion's judged model, which an earlier retraining made in the same
+ * way. Both predict everybody who had bought before the window, and are compared on the same resamples of these
+ * customers.
  *
- * <p><b>What is served.</b> A challenger that is promoted is trained once more, with the same settings and the same start,
- * up to the end of the log: {@link ModelRegistry#model} is that one, and has learned from a horizon more than the
- * judged one. How it does on customers of the future nobody has measured: the figures are those of the judged one,
+ * <p><b>What is served.</b> A challenger that is promoted is trained once more, with the same settings and the same
+ * start, up to the end of the log: {@link ModelRegistry#model} is that one, and has learned from a horizon more than
+ * the judged one. How it does on customers of the future nobody has measured: the figures are those of the judged one,
  * which predicted its window from as far away.
  *
- * <p>A retraining as of the same day with the same settings does nothing. Others on the same window are counted, and the
- * interval of the score allows for them.
+ * <p>A retraining as of the same day with the same settings does nothing. Others on the same window are counted, and
+ * the interval of the score allows for them.
  */
 public final class Retraining {
 
@@ -97,8 +98,7 @@ public final class Retraining {
 
     /** What decides, overall and on segments; {@link Metric#CRPS} unless set, the error of the whole distribution. */
     public Retraining score(Metric metric) {
-        return new Retraining(
-                registry, training, requireNonNull(metric, "score"), attributes, promotion, warm);
+        return new Retraining(registry, training, requireNonNull(metric, "score"), attributes, promotion, warm);
     }
 
     /**
@@ -113,8 +113,7 @@ public final class Retraining {
 
     /** When a challenger that is worse in nothing is promoted; {@link Promotion#IF_BETTER} unless set. */
     public Retraining promotion(Promotion rule) {
-        return new Retraining(
-                registry, training, score, attributes, requireNonNull(rule, "promotion"), warm);
+        return new Retraining(registry, training, score, attributes, requireNonNull(rule, "promotion"), warm);
     }
 
     /**
@@ -134,8 +133,8 @@ public final class Retraining {
      * @throws RegistryInUseException if somebody else retrains or changes the registry, before anything is trained
      * @throws RegistryDamagedException if the champion is damaged, which a roll-back mends
      * @throws IOException if the registry cannot be read or written; it is as it was then
-     * @throws IllegalArgumentException if nothing can be trained on windows before the newest one, the champion predicts
-     *     another horizon or currency, or has seen the newest window
+     * @throws IllegalArgumentException if nothing can be trained on windows before the newest one, the champion
+     *     predicts another horizon or currency, or has seen the newest window
      * @throws java.util.concurrent.CancellationException if the calling thread is interrupted; its interrupt flag stays
      *     set, and the registry is as it was
      */
@@ -173,8 +172,7 @@ public final class Retraining {
             this.executor = executor;
             this.seen = now.isBefore(log.observedUntil()) ? Backtest.cut(log, now) : log;
             ClvModelBuilder builder = training.get();
-            this.longest = new Horizon(Stream.concat(
-                            Stream.of(builder.horizon()), builder.horizons().stream())
+            this.longest = new Horizon(Stream.concat(Stream.of(builder.horizon()), builder.horizons().stream())
                     .max(Duration::compareTo)
                     .orElseThrow());
             this.start = longest.before(seen.observedUntil(), seen.zone());
@@ -199,7 +197,8 @@ public final class Retraining {
                         RetrainingDecision.UNCHANGED,
                         null,
                         champion,
-                        List.of("Version " + done.get().number() + " was trained on the same data with the same settings,"
+                        List.of("Version " + done.get().number()
+                                + " was trained on the same data with the same settings,"
                                 + " so there is nothing to find out."),
                         new Comparison(Map.of()),
                         List.of(),
@@ -319,7 +318,8 @@ public final class Retraining {
         }
 
         private Map<String, String> settings(ClvModelBuilder builder, TrainingSet rows) {
-            Map<String, String> settings = new LinkedHashMap<>(builder.settings().words());
+            Map<String, String> settings =
+                    new LinkedHashMap<>(builder.settings().words());
             settings.put("horizon", builder.horizon().toString());
             settings.put("other horizons", builder.horizons().toString());
             settings.put("origins", rows.cutoffs().size() + " up to " + cutoff);

@@ -98,7 +98,8 @@ public record RetrainingOutcome(
         String line = System.lineSeparator();
         return decision.name().toLowerCase(java.util.Locale.ROOT)
                 + (challenger == null ? "" : ": version " + challenger.number())
-                + ", champion: version " + champion.number() + ", window from " + windowStart + " to " + windowEnd + line
+                + ", champion: version " + champion.number() + ", window from " + windowStart + " to " + windowEnd
+                + line
                 + String.join(line, reasons) + line;
     }
 }

@@ -30,8 +30,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * What is on record of one training. Made by {@link #of} and written beside its model, or read from its folder. Immutable;
- * holds nothing of single customers.
+ * What is on record of one training. Made by {@link #of} and written beside its model, or read from its folder.
+ * Immutable; holds nothing of single customers.
  *
  * <pre>{@code
  * Run.of(model, now).input("events", Path.of("orders.csv.gz")).quality(log.quality()).build().write(Path.of("runs/june"), model);
@@ -207,8 +207,8 @@ public record Run(
     }
 
     /**
-     * What of the environment, the settings and the inputs differs from another run, for instance
-     * {@code java: 17.0.12+7, was 21.0.4+7}; empty if nothing does, as for two runs of one training.
+     * What of the environment, the settings and the inputs differs from another run, for instance {@code java:
+     * 17.0.12+7, was 21.0.4+7}; empty if nothing does, as for two runs of one training.
      *
      * @param earlier what the second part of each tells
      */

@@ -29,8 +29,8 @@ public final class RunExport {
     private RunExport() {}
 
     /**
-     * Writes event files that TensorBoard shows: a folder a run, in which each network has its losses epoch by epoch and the
-     * metrics are scalars named {@code metrics/NAME}. A run that is there already is left as it is.
+     * Writes event files that TensorBoard shows: a folder a run, in which each network has its losses epoch by epoch
+     * and the metrics are scalars named {@code metrics/NAME}. A run that is there already is left as it is.
      *
      * @param folder for {@code tensorboard --logdir}; made if it is missing
      */
@@ -75,7 +75,8 @@ public final class RunExport {
      * @param store for {@code mlflow ui --backend-store-uri}; made if it is missing
      */
     public static void mlflow(Map<Run, Path> runs, Path store) throws IOException {
-        Path experiment = Files.createDirectories(store.toAbsolutePath().normalize().resolve(EXPERIMENT));
+        Path experiment =
+                Files.createDirectories(store.toAbsolutePath().normalize().resolve(EXPERIMENT));
         for (Map.Entry<Run, Path> one : runs.entrySet()) {
             Run run = one.getKey();
             Path meta = experiment.resolve("meta.yaml");
@@ -116,8 +117,9 @@ public final class RunExport {
         }
         long at = run.at().toEpochMilli();
         Map<String, String> parameters = new LinkedHashMap<>(run.settings());
-        run.inputs().forEach(input -> parameters.merge(
-                "sha256 " + input.role(), input.sha256(), (before, more) -> before + " " + more));
+        run.inputs()
+                .forEach(input -> parameters.merge(
+                        "sha256 " + input.role(), input.sha256(), (before, more) -> before + " " + more));
         for (Map.Entry<String, String> parameter : parameters.entrySet()) {
             put(place, "params", parameter.getKey(), shortened(parameter.getValue()));
         }
@@ -162,7 +164,12 @@ public final class RunExport {
     private static String lines(long at, List<Double> losses) {
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < losses.size(); i++) {
-            lines.append(at).append(' ').append(losses.get(i)).append(' ').append(i + 1).append('\n');
+            lines.append(at)
+                    .append(' ')
+                    .append(losses.get(i))
+                    .append(' ')
+                    .append(i + 1)
+                    .append('\n');
         }
         return lines.toString();
     }
@@ -181,7 +188,8 @@ public final class RunExport {
 
     private static String yaml(Map<String, Object> values) {
         StringBuilder yaml = new StringBuilder();
-        values.forEach((key, value) -> yaml.append(key).append(": ").append(scalar(value)).append('\n'));
+        values.forEach((key, value) ->
+                yaml.append(key).append(": ").append(scalar(value)).append('\n'));
         return yaml.toString();
     }
 

@@ -3,8 +3,8 @@ package dev.clv.serve.track;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.hash.Hashing;
-import com.google.common.io.ByteStreams;
 import com.google.common.hash.HashingInputStream;
+import com.google.common.io.ByteStreams;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -37,7 +37,8 @@ public record RunInput(String role, Path path, long bytes, String sha256) {
     public static RunInput of(String role, Path file) throws IOException {
         try (HashingInputStream in = new HashingInputStream(Hashing.sha256(), Files.newInputStream(file))) {
             long bytes = ByteStreams.exhaust((InputStream) in);
-            return new RunInput(role, file.toAbsolutePath().normalize(), bytes, in.hash().toString());
+            return new RunInput(
+                    role, file.toAbsolutePath().normalize(), bytes, in.hash().toString());
         }
     }
 

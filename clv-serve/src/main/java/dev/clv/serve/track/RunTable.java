@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several runs side by side, a column each: when, metrics, and the settings, the environment and the inputs in which they differ.
- * Immutable.
+ * Several runs side by side, a column each: when, metrics, and the settings, the environment and the inputs in which
+ * they differ. Immutable.
  *
  * @param runs in the order of the columns
  */
@@ -52,7 +52,8 @@ public record RunTable(List<Run> runs) {
         }
         List<Row> rows = new ArrayList<>();
         settings.forEach(name -> rows.add(row(name, run -> run.settings().get(name))));
-        environment.forEach(name -> rows.add(row(name, run -> run.environment().words().get(name))));
+        environment.forEach(
+                name -> rows.add(row(name, run -> run.environment().words().get(name))));
         inputs.forEach(role -> rows.add(row("SHA-256 of the " + role, run -> hash(run, role))));
         return rows.stream().filter(Row::isDifferent).toList();
     }
@@ -60,7 +61,8 @@ public record RunTable(List<Run> runs) {
     private static @Nullable String hash(Run run, String role) {
         return run.inputs().stream()
                 .filter(input -> input.role().equals(role))
-                .map(input -> input.sha256().substring(0, Math.min(12, input.sha256().length())))
+                .map(input ->
+                        input.sha256().substring(0, Math.min(12, input.sha256().length())))
                 .reduce((one, more) -> one + " " + more)
                 .orElse(null);
     }
@@ -83,11 +85,20 @@ public record RunTable(List<Run> runs) {
                         Stream.of(
                                 row("run", Run::name),
                                 row("at", run -> run.at().toString()),
-                                row("latest origin", run -> run.cutoffs().isEmpty()
-                                        ? null
-                                        : run.cutoffs().get(0).toString()),
-                                row("model", run -> run.model().substring(0, Math.min(16, run.model().length())))),
-                        metrics().stream().map(name -> row(name, run -> number(run.metrics().get(name)))),
+                                row(
+                                        "latest origin",
+                                        run -> run.cutoffs().isEmpty()
+                                                ? null
+                                                : run.cutoffs().get(0).toString()),
+                                row(
+                                        "model",
+                                        run -> run.model()
+                                                .substring(
+                                                        0,
+                                                        Math.min(16, run.model().length())))),
+                        metrics().stream()
+                                .map(name ->
+                                        row(name, run -> number(run.metrics().get(name)))),
                         differences().stream())
                 .flatMap(Function.identity())
                 .toList();

@@ -9,9 +9,9 @@
  * model.clvm    the model, whose SHA-256 is in run.json
  * </pre>
  *
- * <p>{@link dev.clv.serve.track.Run} is what such a folder says, {@link dev.clv.serve.track.RunTable} compares several, and
- * {@link dev.clv.serve.track.RunExport} writes them for TensorBoard and in the layout of MLflow's file store. Nothing here
- * holds a customer's id, text or row.
+ * <p>{@link dev.clv.serve.track.Run} is what such a folder says, {@link dev.clv.serve.track.RunTable} compares several,
+ * and {@link dev.clv.serve.track.RunExport} writes them for TensorBoard and in the layout of MLflow's file store.
+ * Nothing here holds a customer's id, text or row.
  */
 @NullMarked
 package dev.clv.serve.track;

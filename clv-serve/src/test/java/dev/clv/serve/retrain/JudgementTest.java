@@ -36,10 +36,19 @@ class JudgementTest {
         Forecasts forecasts =
                 new Forecasts(ids, PredictedValues.of(predicted, truth), Map.of(), 0, Collections.emptyMap());
         return forecasts
-                .by("channel", ids.stream().map(id -> isFirst(Integer.parseInt(id.substring(1))) ? "shop" : "web")
-                        .toList())
-                .by("whim", ids.stream().map(id -> id.length() > 3 ? "long" : "short").toList())
-                .by("few", ids.stream().map(id -> id.equals("c1") ? "one" : "rest").toList());
+                .by(
+                        "channel",
+                        ids.stream()
+                                .map(id -> isFirst(Integer.parseInt(id.substring(1))) ? "shop" : "web")
+                                .toList())
+                .by(
+                        "whim",
+                        ids.stream()
+                                .map(id -> id.length() > 3 ? "long" : "short")
+                                .toList())
+                .by(
+                        "few",
+                        ids.stream().map(id -> id.equals("c1") ? "one" : "rest").toList());
     }
 
     private boolean isFirst(int customer) {
@@ -83,7 +92,8 @@ class JudgementTest {
         Judgement later = judge(predicted(1, 20, 20), predicted(2, 20, 20), NOT_WORSE, 0);
         assertThat(later.isPromoted()).isTrue();
         assertThat(later.reasons()).last().asString().contains("has learned from later customers");
-        assertThat(judge(predicted(1, 40, 40), predicted(2, 20, 20), NOT_WORSE, 0).isPromoted())
+        assertThat(judge(predicted(1, 40, 40), predicted(2, 20, 20), NOT_WORSE, 0)
+                        .isPromoted())
                 .isFalse();
     }
 
@@ -102,7 +112,8 @@ class JudgementTest {
         return judgement
                 .overall()
                 .of(Metric.MAE)
-                .map(difference -> difference.interval().high() - difference.interval().low())
+                .map(difference ->
+                        difference.interval().high() - difference.interval().low())
                 .orElseThrow();
     }
 

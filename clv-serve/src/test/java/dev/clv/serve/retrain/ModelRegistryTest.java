@@ -39,7 +39,9 @@ class ModelRegistryTest {
 
     private List<String> tree() throws IOException {
         try (Stream<Path> files = Files.walk(path())) {
-            return files.map(file -> path().relativize(file).toString()).sorted().toList();
+            return files.map(file -> path().relativize(file).toString())
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -91,11 +93,13 @@ class ModelRegistryTest {
             assertThat(writer.rollBack(AT, "Sales fell.").number()).isEqualTo(2);
             assertThat(writer.rollBack(AT, "They fell on.").number()).isEqualTo(1);
             assertThatThrownBy(() -> writer.rollBack(AT, "why")).hasMessageContaining("no champion before version 1");
-            assertThat(writer.rollBackTo(4, AT, "It was not the model.").number()).isEqualTo(4);
+            assertThat(writer.rollBackTo(4, AT, "It was not the model.").number())
+                    .isEqualTo(4);
             assertThat(writer.rollBack(AT, "It was.").number()).isEqualTo(1);
             assertThatThrownBy(() -> writer.rollBackTo(3, AT, "why")).hasMessageContaining("was not promoted");
             assertThatThrownBy(() -> writer.rollBackTo(1, AT, "why")).hasMessageContaining("is the champion already");
-            assertThatThrownBy(() -> writer.rollBackTo(9, AT, "why")).hasMessageContaining("has no version 9; it has 4");
+            assertThatThrownBy(() -> writer.rollBackTo(9, AT, "why"))
+                    .hasMessageContaining("has no version 9; it has 4");
         }
         assertThat(champions(registry())).containsExactly(1, 2, 2, 4, 2, 1, 4, 1);
         assertThat(registry().history().get(4).reasons()).containsExactly("Sales fell.");
@@ -192,7 +196,9 @@ class ModelRegistryTest {
         List<String> lines = List.of(new String(whole, java.nio.charset.StandardCharsets.UTF_8).split("\n"));
         Files.writeString(journal, String.join("\n", lines.subList(0, 2)) + "\n"); // as the message says
         assertThat(registry().champion()).map(ModelVersion::number).contains(1);
-        assertThat(promote(registry()).number()).as("a number that no folder has").isEqualTo(3);
+        assertThat(promote(registry()).number())
+                .as("a number that no folder has")
+                .isEqualTo(3);
 
         Files.delete(journal);
         assertThatThrownBy(this::registry)
@@ -268,12 +274,16 @@ class ModelRegistryTest {
                 disk.bytes = room;
                 assertThatThrownBy(() -> add(writer, RetrainingDecision.PROMOTED))
                         .isInstanceOf(IOException.class)
-                        .hasMessage("cannot add a version to the registry '" + path() + "': No space left on device;"
-                                + " it is as it was, so mend that (make room on the disk, for instance) and do it again");
+                        .hasMessage(
+                                "cannot add a version to the registry '" + path() + "': No space left on device;"
+                                        + " it is as it was, so mend that (make room on the disk, for instance) and do it again");
             }
             assertThat(Files.readString(path().resolve("journal.jsonl"))).isEqualTo(journal);
-            assertThat(tree()).filteredOn(file -> !file.contains("000")).isEqualTo(
-                    before.stream().filter(file -> !file.contains("000")).toList());
+            assertThat(tree())
+                    .filteredOn(file -> !file.contains("000"))
+                    .isEqualTo(before.stream()
+                            .filter(file -> !file.contains("000"))
+                            .toList());
             assertThat(registry().damages()).isEmpty();
         }
     }

@@ -12,9 +12,8 @@ final class RegistryChild {
         ModelRegistry registry = SmallVersions.open(Path.of(arguments[0]), new Disk());
         while (true) {
             try (RegistryWriter writer = registry.write()) {
-                RetrainingDecision decision = registry.history().size() % 3 == 0
-                        ? RetrainingDecision.KEPT
-                        : RetrainingDecision.PROMOTED;
+                RetrainingDecision decision =
+                        registry.history().size() % 3 == 0 ? RetrainingDecision.KEPT : RetrainingDecision.PROMOTED;
                 SmallVersions.add(writer, decision);
                 if (registry.history().size() % 7 == 0) {
                     writer.rollBack(SmallVersions.AT, "The new one was bad.");

@@ -37,7 +37,8 @@ class RegistryCrashTest {
             Path printed = folder.resolve("printed-" + time);
             int before = ModelRegistry.open(registry).history().size();
             Process child = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-XX:TieredStopAtLevel=1",
                             "-Xmx64m",
                             "-cp",
@@ -51,7 +52,9 @@ class RegistryCrashTest {
                 Thread.sleep(2);
             }
             Thread.sleep(random.nextInt(30), random.nextInt(1_000_000));
-            assertThat(ModelRegistry.open(registry).damages()).as("what a reader sees meanwhile").isEmpty();
+            assertThat(ModelRegistry.open(registry).damages())
+                    .as("what a reader sees meanwhile")
+                    .isEmpty();
             child.destroyForcibly().waitFor();
 
             ModelRegistry after = ModelRegistry.open(registry);

@@ -74,13 +74,15 @@ class RetrainingTest {
         assertThat(champion).isEqualTo(outcome.champion());
         assertThat(champion.metrics().get(Metric.NGINI)).isBetween(0.0, 1.0);
         assertThat(champion.events()).isEqualTo(log.size());
-        assertThat(registry().judged(champion).summary().cutoffs().get(0)).isEqualTo(end.minus(HORIZON.multipliedBy(2)));
+        assertThat(registry().judged(champion).summary().cutoffs().get(0))
+                .isEqualTo(end.minus(HORIZON.multipliedBy(2)));
         ClvModel served = registry().model(champion);
         assertThat(served.summary().cutoffs().get(0)).isEqualTo(end.minus(HORIZON));
         assertThat(served.fingerprint())
                 .as("what training on everything gives")
                 .isEqualTo(good().train(log, end.minus(HORIZON)).fingerprint());
-        assertThat(JsonObject.read(outcome.toJson(), "retraining", 1).text("decision")).isEqualTo("FIRST");
+        assertThat(JsonObject.read(outcome.toJson(), "retraining", 1).text("decision"))
+                .isEqualTo("FIRST");
     }
 
     @Test
@@ -93,7 +95,8 @@ class RetrainingTest {
         assertThat(better.champion().parent()).isEqualTo(1);
         assertThat(better.champion().start()).as("the networks are alike").isEqualTo(1);
         assertThat(better.segments()).extracting(SegmentComparison::division).contains("tenure", "order_days");
-        assertThat(registry().model(better.champion()).summary().settings().get("start")).startsWith("the weights of");
+        assertThat(registry().model(better.champion()).summary().settings().get("start"))
+                .startsWith("the weights of");
 
         RetrainingOutcome again = run(RetrainingTest::good, end);
         assertThat(again.decision()).isEqualTo(RetrainingDecision.UNCHANGED);
@@ -170,7 +173,8 @@ class RetrainingTest {
     void thereIsAClearSentenceForWhatCannotBe() throws IOException {
         assertThatThrownBy(() -> run(RetrainingTest::good, end.minus(Duration.ofDays(330))))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("a challenger must be trained on windows of 60 days that end before the newest one");
+                .hasMessageContaining(
+                        "a challenger must be trained on windows of 60 days that end before the newest one");
         assertThat(registry().history()).as("nothing was written").isEmpty();
 
         run(RetrainingTest::bad, end);
@@ -196,8 +200,7 @@ class RetrainingTest {
     @Test
     void otherLayersStartFromRandomWeightsAndTheOutcomeSaysSo() throws IOException {
         run(RetrainingTest::bad, end.minus(MONTH));
-        RetrainingOutcome outcome =
-                run(() -> good().network(n -> n.hidden(6)).earlyStopping(2, 2), end);
+        RetrainingOutcome outcome = run(() -> good().network(n -> n.hidden(6)).earlyStopping(2, 2), end);
 
         assertThat(outcome.reasons().get(0))
                 .startsWith("It was trained from random weights, since its network is 'hidden [6]");

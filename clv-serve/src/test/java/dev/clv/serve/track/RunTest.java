@@ -51,8 +51,11 @@ class RunTest {
         String row = lines.get(10);
         Files.writeString(events, String.join("\n", lines) + "\n" + row.replaceFirst("20\\d\\d-[^,]*", SECRET) + "\n");
         log = EventReader.csv().read(events);
-        Matcher sample = Pattern.compile("amount '([\\d.]+)'").matcher(log.quality().toString());
-        assertThat(sample.find()).as("the report shows the amount of one customer").isTrue();
+        Matcher sample =
+                Pattern.compile("amount '([\\d.]+)'").matcher(log.quality().toString());
+        assertThat(sample.find())
+                .as("the report shows the amount of one customer")
+                .isTrue();
         amount = sample.group(1);
         model = builder().train(log, log.observedUntil().minus(HORIZON));
         other = builder().seed(7).train(log, log.observedUntil().minus(HORIZON));
@@ -82,12 +85,19 @@ class RunTest {
         assertThat(read).isEqualTo(run);
         assertThat(read.name()).isEqualTo("june");
         assertThat(read.settings()).containsEntry("seed", "42").containsEntry("code", "commit 1234");
-        assertThat(read.quality()).containsEntry("skipped", 1L).containsEntry("read", log.quality().read());
-        assertThat(read.metrics()).containsKeys("calibration", "validation_loss", "window/nGini", "held_out_coverage_80");
-        assertThat(read.isOf(ClvModel.load(folder.resolve("runs/june/model.clvm")))).isTrue();
+        assertThat(read.quality())
+                .containsEntry("skipped", 1L)
+                .containsEntry("read", log.quality().read());
+        assertThat(read.metrics())
+                .containsKeys("calibration", "validation_loss", "window/nGini", "held_out_coverage_80");
+        assertThat(read.isOf(ClvModel.load(folder.resolve("runs/june/model.clvm"))))
+                .isTrue();
         assertThat(read.isOf(other)).isFalse();
-        assertThat(read.model()).isEqualTo(RunInput.of("model", folder.resolve("runs/june/model.clvm")).sha256());
-        int epochs = model.summary().networks().stream().mapToInt(NetworkRun::epochs).sum();
+        assertThat(read.model())
+                .isEqualTo(RunInput.of("model", folder.resolve("runs/june/model.clvm"))
+                        .sha256());
+        int epochs =
+                model.summary().networks().stream().mapToInt(NetworkRun::epochs).sum();
         assertThat(Files.readAllLines(folder.resolve("runs/june/curves.csv")))
                 .hasSize(1 + epochs)
                 .startsWith("network,epoch,training_loss,validation_loss");
@@ -116,7 +126,10 @@ class RunTest {
     @Test
     void anInputThatChangedOrIsGoneIsNamed() throws IOException {
         Path mapping = Files.writeString(folder.resolve("shop.json"), "{}");
-        Run run = Run.of(model, AT).input("events", events).input("mapping", mapping).build();
+        Run run = Run.of(model, AT)
+                .input("events", events)
+                .input("mapping", mapping)
+                .build();
         assertThat(run.changedInputs()).isEmpty();
 
         Files.writeString(mapping, "{ }");
@@ -168,7 +181,8 @@ class RunTest {
         record(model).write(folder.resolve("june"), model);
         Path file = folder.resolve("june/run.json");
         String text = Files.readString(file);
-        for (String damaged : List.of("", text.substring(0, text.length() / 2), text.replace("\"metrics\"", "\"metric\""))) {
+        for (String damaged :
+                List.of("", text.substring(0, text.length() / 2), text.replace("\"metrics\"", "\"metric\""))) {
             Files.writeString(file, damaged);
             assertThatThrownBy(() -> Run.read(folder.resolve("june")))
                     .isInstanceOf(IOException.class)
@@ -193,15 +207,24 @@ class RunTest {
             assertThat(scalars).hasSize(2 * losses.epochs());
             assertThat(scalars.get(0))
                     .isEqualTo(new TensorBoardFile.Scalar(
-                            "loss/train", seconds, 1, losses.trainingLosses().get(0).floatValue()));
+                            "loss/train",
+                            seconds,
+                            1,
+                            losses.trainingLosses().get(0).floatValue()));
             assertThat(scalars.get(3))
                     .isEqualTo(new TensorBoardFile.Scalar(
-                            "loss/validation", seconds, 2, losses.validationLosses().get(1).floatValue()));
+                            "loss/validation",
+                            seconds,
+                            2,
+                            losses.validationLosses().get(1).floatValue()));
         }
         assertThat(TensorBoardFile.scalars(board.resolve("june/events.out.tfevents." + seconds + ".metrics")))
                 .hasSameSizeAs(run.metrics().keySet())
                 .contains(new TensorBoardFile.Scalar(
-                        "metrics/calibration", seconds, 0, run.metrics().get("calibration").floatValue()));
+                        "metrics/calibration",
+                        seconds,
+                        0,
+                        run.metrics().get("calibration").floatValue()));
     }
 
     @Test
@@ -219,7 +242,8 @@ class RunTest {
 
         assertThat(Files.readAllLines(store.resolve("0/meta.yaml")))
                 .containsExactly(
-                        "artifact_location: '" + store.resolve("0").toUri().toString().replaceFirst("/$", "") + "'",
+                        "artifact_location: '"
+                                + store.resolve("0").toUri().toString().replaceFirst("/$", "") + "'",
                         "creation_time: " + AT.toEpochMilli(),
                         "experiment_id: '0'",
                         "last_update_time: " + AT.toEpochMilli(),
@@ -229,14 +253,22 @@ class RunTest {
         try (Stream<Path> inside = Files.list(store.resolve("0"))) {
             folders = inside.filter(Files::isDirectory).toList();
         }
-        assertThat(folders).hasSize(2).allMatch(one -> one.getFileName().toString().matches("[0-9a-f]{32}"));
+        assertThat(folders)
+                .hasSize(2)
+                .allMatch(one -> one.getFileName().toString().matches("[0-9a-f]{32}"));
         for (Path one : folders) {
             String id = one.getFileName().toString();
             assertThat(Files.readAllLines(one.resolve("meta.yaml")))
-                    .contains("run_id: '" + id + "'", "run_uuid: '" + id + "'", "status: 3", "tags: []", "experiment_id: '0'");
+                    .contains(
+                            "run_id: '" + id + "'",
+                            "run_uuid: '" + id + "'",
+                            "status: 3",
+                            "tags: []",
+                            "experiment_id: '0'");
             assertThat(Files.readString(one.resolve("tags/mlflow.runName"))).isIn("june", "july");
             assertThat(Files.readString(one.resolve("params/seed"))).isIn("42", "7");
-            assertThat(Files.readString(one.resolve("metrics/calibration"))).matches(AT.toEpochMilli() + " \\d\\.\\d+ 0\n");
+            assertThat(Files.readString(one.resolve("metrics/calibration")))
+                    .matches(AT.toEpochMilli() + " \\d\\.\\d+ 0\n");
             assertThat(Files.readAllLines(one.resolve("metrics/network-1/training_loss")))
                     .hasSize(3)
                     .allMatch(line -> line.matches(AT.toEpochMilli() + " -?\\d+\\.\\d+ [123]"));

@@ -5,7 +5,6 @@ import dev.clv.ClvModelBuilder;
 import dev.clv.examples.cli.config.Config;
 import dev.clv.features.event.EventLog;
 import dev.clv.reason.Explanation;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -13,7 +12,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How a model of an event log is trained: horizons, origins and texts. An option counts more than a key of --config. */
+/**
+ * How a model of an event log is trained: horizons, origins and texts. An option counts more than a key of --config.
+ */
 class LogTraining extends TextOption {
 
     private static final Duration HORIZON = Duration.ofDays(180);
@@ -31,17 +32,15 @@ class LogTraining extends TextOption {
             paramLabel = "H,H",
             split = ",",
             converter = Span.class,
-            description =
-                    "Further horizons to predict, for instance 30d,90d,365d: a value never falls as the horizon"
-                            + " grows (default: none).")
+            description = "Further horizons to predict, for instance 30d,90d,365d: a value never falls as the horizon"
+                    + " grows (default: none).")
     private @Nullable List<Duration> horizons;
 
     @Option(
             names = "--origins",
             paramLabel = "N",
-            description =
-                    "How many training origins, going back from the cutoff (default: as many as the log allows,"
-                            + " up to 12).")
+            description = "How many training origins, going back from the cutoff (default: as many as the log allows,"
+                    + " up to 12).")
     private @Nullable Integer origins;
 
     @Option(

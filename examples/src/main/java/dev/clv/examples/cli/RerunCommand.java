@@ -17,8 +17,9 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "rerun",
-        description = "Trains again what 'clv train --run' has on record, and compares the models byte for byte, or says"
-                + " which input has changed.",
+        description =
+                "Trains again what 'clv train --run' has on record, and compares the models byte for byte, or says"
+                        + " which input has changed.",
         footerHeading = "%nExamples:%n",
         footer = {"  clv rerun runs/june", "  clv rerun runs/june --out again.clvm"})
 @SuppressWarnings("NullAway.Init") // picocli sets the options before the call
@@ -71,11 +72,12 @@ final class RerunCommand implements Callable<Integer> {
         }
         List<String> differences = run.environmentDifferences(RunEnvironment.current());
         String library = ModelDescription.load(model).library();
-        throw new UsageException("the model differs from that of '" + run.name() + "': its SHA-256 is " + hash + ", was "
-                + run.model() + "; the files are the same, "
-                + (differences.isEmpty()
-                        ? "and so are the versions (" + library + "), so look for a time limit or a checkpoint in the"
-                                + " configuration"
-                        : "but not where it ran: " + String.join("; ", differences)));
+        throw new UsageException(
+                "the model differs from that of '" + run.name() + "': its SHA-256 is " + hash + ", was "
+                        + run.model() + "; the files are the same, "
+                        + (differences.isEmpty()
+                                ? "and so are the versions (" + library
+                                        + "), so look for a time limit or a checkpoint in the" + " configuration"
+                                : "but not where it ran: " + String.join("; ", differences)));
     }
 }

@@ -28,8 +28,9 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "retrain",
-        description = "Trains a challenger, compares it with the champion of a folder of models on the newest window, and"
-                + " promotes it or keeps the champion, with the reasons.",
+        description =
+                "Trains a challenger, compares it with the champion of a folder of models on the newest window, and"
+                        + " promotes it or keeps the champion, with the reasons.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  clv retrain events.csv.gz --registry models --at 2024-06-17 --horizon 90d",
@@ -158,7 +159,8 @@ final class RetrainCommand implements Callable<Integer> {
         RetrainingOutcome outcome;
         try (TrainingProgress progress = new TrainingProgress(terminal)) {
             ClvModelBuilder tried = builder(log, progress); // what is wrong with it is said at once
-            terminal.note("retraining as of %s, %d days ahead", now, tried.horizon().toDays());
+            terminal.note(
+                    "retraining as of %s, %d days ahead", now, tried.horizon().toDays());
             outcome = Retraining.of(registry, () -> builder(log, progress))
                     .segments(by.toArray(String[]::new))
                     .promotion(unlessWorse ? Promotion.UNLESS_WORSE : Promotion.IF_BETTER)
@@ -202,8 +204,7 @@ final class RetrainCommand implements Callable<Integer> {
         Instant when = at == null ? Instant.now() : at.in(ZoneOffset.UTC);
         String why = reason == null ? "Rolled back on the command line." : reason;
         try (RegistryWriter writer = registry.write()) {
-            ModelVersion champion =
-                    to == null ? writer.rollBack(when, why) : writer.rollBackTo(to, when, why);
+            ModelVersion champion = to == null ? writer.rollBack(when, why) : writer.rollBackTo(to, when, why);
             terminal.out().println("champion: version " + champion.number() + " again");
             save(registry, champion);
         } catch (IllegalStateException e) {
@@ -212,8 +213,8 @@ final class RetrainCommand implements Callable<Integer> {
     }
 
     private void print(ModelRegistry registry) throws IOException {
-        Map<Integer, ModelVersion> versions = registry.versions().stream()
-                .collect(Collectors.toMap(ModelVersion::number, Function.identity()));
+        Map<Integer, ModelVersion> versions =
+                registry.versions().stream().collect(Collectors.toMap(ModelVersion::number, Function.identity()));
         List<RegistryEntry> history = registry.history();
         terminal.out().println("change  as of                 decision     version  champion  nGini  CRPS    window");
         for (RegistryEntry entry : history) {

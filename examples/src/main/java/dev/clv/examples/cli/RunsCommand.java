@@ -17,7 +17,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "runs",
-        description = "Compares the runs in a folder in a table, a column each, and writes them for TensorBoard or MLflow.",
+        description =
+                "Compares the runs in a folder in a table, a column each, and writes them for TensorBoard or MLflow.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  clv runs runs",
@@ -59,8 +60,8 @@ final class RunsCommand implements Callable<Integer> {
         }
         List<Run> runs = only.isEmpty() ? Run.all(folder) : named();
         if (runs.isEmpty()) {
-            throw new UsageException(
-                    "there is no run in '" + folder + "'; 'clv train ... --run " + folder.resolve("NAME") + "' writes one");
+            throw new UsageException("there is no run in '" + folder + "'; 'clv train ... --run "
+                    + folder.resolve("NAME") + "' writes one");
         }
         terminal.out().print(Visible.lines(new RunTable(runs).toString()));
         if (tensorBoard != null) {

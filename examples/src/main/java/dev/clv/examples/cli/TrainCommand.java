@@ -92,8 +92,9 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--run",
             paramLabel = "DIR",
-            description = "Also writes a new folder with all that is to be known of this training: settings, hashes of the"
-                    + " files, versions, curves and metrics; 'clv rerun DIR' trains it again.")
+            description =
+                    "Also writes a new folder with all that is to be known of this training: settings, hashes of the"
+                            + " files, versions, curves and metrics; 'clv rerun DIR' trains it again.")
     private @Nullable Path run;
 
     @Spec

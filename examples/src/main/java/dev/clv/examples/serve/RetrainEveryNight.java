@@ -72,15 +72,19 @@ public final class RetrainEveryNight {
 
         // Whoever serves asks for the champion, without a lock, as often as it likes.
         ClvModel serving = registry.model(registry.champion().orElseThrow());
-        out.printf("serving %s, trained up to %s%n", serving.fingerprint(), serving.summary().cutoffs().get(0));
+        out.printf(
+                "serving %s, trained up to %s%n",
+                serving.fingerprint(), serving.summary().cutoffs().get(0));
     }
 
     /** Catches what must not end the schedule, and tells it. */
     private static void retrain(ModelRegistry registry, EventLog log, Instant now, PrintStream out) {
-        Supplier<ClvModelBuilder> training = () -> ClvModel.builder().horizon(HORIZON).seed(7);
+        Supplier<ClvModelBuilder> training =
+                () -> ClvModel.builder().horizon(HORIZON).seed(7);
         try {
-            RetrainingOutcome outcome =
-                    Retraining.of(registry, training).promotion(Promotion.UNLESS_WORSE).run(log, now);
+            RetrainingOutcome outcome = Retraining.of(registry, training)
+                    .promotion(Promotion.UNLESS_WORSE)
+                    .run(log, now);
             out.printf("%s: %s", now, outcome);
         } catch (RegistryInUseException e) {
             out.printf("%s: somebody else retrains, so this night is left out%n", now);

@@ -53,7 +53,10 @@ class RetrainCommandTest {
         assertThat(first.code()).as(first.err()).isZero();
         assertThat(first.out())
                 .startsWith("first: version 1, champion: version 1, window from 2024-01-01T00:00:00Z to 2024-03-01T00");
-        assertThat(ClvModel.load(folder.resolve("first.clvm")).summary().cutoffs().get(0))
+        assertThat(ClvModel.load(folder.resolve("first.clvm"))
+                        .summary()
+                        .cutoffs()
+                        .get(0))
                 .hasToString("2024-01-01T00:00:00Z");
 
         Session second = retrain("shop.models", "--at", "2024-04-01", "--unless-worse", "--json", "outcome.json");
@@ -67,7 +70,8 @@ class RetrainCommandTest {
         Session list = session("retrain", "--registry", "shop.models", "--list");
         assertThat(list.code()).as(list.err()).isZero();
         assertThat(list.out()).startsWith("change  as of").contains("2024-03-01T00:00:00Z  first");
-        assertThat(list.out().lines().filter(line -> line.matches("\\s+[12]  2024.*"))).hasSize(2);
+        assertThat(list.out().lines().filter(line -> line.matches("\\s+[12]  2024.*")))
+                .hasSize(2);
 
         ModelRegistry registry = ModelRegistry.open(folder.resolve("shop.models"));
         Session back = session("retrain", "--registry", "shop.models", "--rollback", "--reason", "It was wrong.");
@@ -86,7 +90,8 @@ class RetrainCommandTest {
             Session refused = retrain("busy.models");
             assertThat(refused.code()).isEqualTo(2);
             assertThat(refused.err().strip())
-                    .endsWith("clv retrain: the registry '" + path + "' is being changed by another retraining; wait until"
+                    .endsWith("clv retrain: the registry '" + path
+                            + "' is being changed by another retraining; wait until"
                             + " it has ended, or look for the process if it should not run (its lock ends with it)");
             assertThat(writer).isNotNull();
         }
@@ -114,6 +119,7 @@ class RetrainCommandTest {
         Session session = session(line.strip().split(" "));
         assertThat(session.code()).as(session.err()).isEqualTo(2);
         assertThat(session.err()).contains(sentence.strip());
-        assertThat(session.err().lines().filter(told -> told.startsWith("clv retrain:"))).hasSize(1);
+        assertThat(session.err().lines().filter(told -> told.startsWith("clv retrain:")))
+                .hasSize(1);
     }
 }

@@ -29,10 +29,14 @@ class RunCommandsTest {
         made("simulate --customers 200 --days 400 --seed 2 --out log.csv");
         made("train log.csv --cutoff 2023-11-01 --horizon 60d --config quick.json --holdout 0.3 --out one.clvm"
                 + " --scores scores.csv --quality --run all.runs/one");
-        made("train log.csv --cutoff=2023-11-01 --horizon 60d --config=quick.json --seed 7 --out two.clvm --run all.runs/two");
+        made(
+                "train log.csv --cutoff=2023-11-01 --horizon 60d --config=quick.json --seed 7 --out two.clvm --run all.runs/two");
         StringBuilder table = new StringBuilder("age,plan,value\n");
         for (int i = 0; i < 80; i++) {
-            table.append(20 + i % 40).append(i % 3 == 0 ? ",gold," : ",basic,").append(i % 7).append('\n');
+            table.append(20 + i % 40)
+                    .append(i % 3 == 0 ? ",gold," : ",basic,")
+                    .append(i % 7)
+                    .append('\n');
         }
         Files.writeString(folder.resolve("table.csv"), table);
         made("train table.csv --table --label value --config quick.json --out table.clvm --run all.runs/table");
@@ -41,8 +45,8 @@ class RunCommandsTest {
     /** Names of files and folders of runs become those of a temporary folder. */
     private static Session session(String line) {
         List<String> words = new ArrayList<>(List.of(line.split(" ")));
-        words.replaceAll(word -> word.replaceFirst(
-                "^(--config=)?([a-z]+\\.(csv|json|clvm|runs)(/\\w+)?)$", "$1" + folder + "/$2"));
+        words.replaceAll(word ->
+                word.replaceFirst("^(--config=)?([a-z]+\\.(csv|json|clvm|runs)(/\\w+)?)$", "$1" + folder + "/$2"));
         return Session.run(words.toArray(String[]::new));
     }
 
@@ -71,7 +75,8 @@ class RunCommandsTest {
         assertThat(run.inputs()).extracting("role").containsExactly("rows", "configuration");
         assertThat(run.quality()).containsKey("accepted");
         assertThat(run.metrics()).containsKey("holdout/nGini");
-        assertThat(Files.mismatch(folder.resolve("all.runs/one/model.clvm"), folder.resolve("one.clvm"))).isEqualTo(-1);
+        assertThat(Files.mismatch(folder.resolve("all.runs/one/model.clvm"), folder.resolve("one.clvm")))
+                .isEqualTo(-1);
     }
 
     @ParameterizedTest
@@ -87,7 +92,8 @@ class RunCommandsTest {
     @Test
     void aChangedInputIsNamedBeforeAnythingIsTrained() throws IOException {
         Files.copy(folder.resolve("log.csv"), folder.resolve("other.csv"));
-        made("train other.csv --cutoff 2023-11-01 --horizon 60d --config quick.json --out three.clvm --run more.runs/three");
+        made(
+                "train other.csv --cutoff 2023-11-01 --horizon 60d --config quick.json --out three.clvm --run more.runs/three");
         Files.writeString(folder.resolve("other.csv"), "\n", StandardOpenOption.APPEND);
 
         Session session = session("rerun more.runs/three");
@@ -112,15 +118,17 @@ class RunCommandsTest {
         assertThat(session.code()).isEqualTo(2);
         assertThat(session.err())
                 .contains("clv rerun: the model differs from that of 'two': its SHA-256 is " + two.model())
-                .contains("the files are the same, but not where it ran: java: " + two.environment().java()
-                        + ", was 11.0.1");
+                .contains("the files are the same, but not where it ran: java: "
+                        + two.environment().java() + ", was 11.0.1");
     }
 
     @Test
     void runsAreComparedAndWrittenForOtherPrograms() throws IOException {
         Session session = made("runs all.runs --tensorboard board.runs --mlflow mlflow.runs");
 
-        assertThat(session.out().lines().findFirst().orElseThrow()).startsWith("run ").contains("one", "two", "table");
+        assertThat(session.out().lines().findFirst().orElseThrow())
+                .startsWith("run ")
+                .contains("one", "two", "table");
         assertThat(session.out()).contains("seed", "holdout/nGini", "SHA-256 of the rows");
         assertThat(folder.resolve("board.runs/two/network-1")).isDirectory();
         assertThat(folder.resolve("mlflow.runs/0/meta.yaml")).exists();
