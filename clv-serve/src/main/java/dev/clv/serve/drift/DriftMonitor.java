@@ -96,9 +96,8 @@ public final class DriftMonitor {
         Cutoff.require("at", now);
         Windows windows = Windows.of(log, reference == null ? trained() : reference, now);
         Advice advice = new Advice(windows, new Horizon(model.horizon()));
-        // Refuses a log in another currency, and one in which nobody bought.
-        if (model.predict(log, List.of(), now).isEmpty()
-                && Population.buyersBefore(log, now).isEmpty()) {
+        model.predict(log, List.of(), now); // refuses a log in another currency than the model's
+        if (Population.buyersBefore(log, now).isEmpty()) {
             throw new IllegalArgumentException("nobody bought before " + now + ", so there is nothing to compare; check"
                     + " the mapping and the time");
         }

@@ -112,12 +112,16 @@ final class EventReview {
     }
 
     private String volumeRemedy(Measure measure, double change, LogTally.@Nullable Step since) {
-        String where = measure == Measure.NEW_CUSTOMERS
-                ? change < 0 ? "check that sign-ups and first orders arrive" : "look for bots and for ids that changed"
-                : change < 0
-                        ? "check the tracking and the export of " + measure.subject
-                        : "look for bots and for events that arrive twice among the " + measure.subject;
-        return where + Advice.from(since) + "; if the change is real, " + advice.retrain(since);
+        String where;
+        if (measure == Measure.NEW_CUSTOMERS) {
+            where = change < 0 ? "check that sign-ups and first orders arrive" : "look for bots and for ids that changed";
+        } else {
+            where = change < 0
+                    ? "check the tracking and the export of " + measure.subject
+                    : "look for bots and for events that arrive twice among the " + measure.subject;
+        }
+        return "unless a season or a campaign explains it, " + where + Advice.from(since)
+                + "; if the change is to stay, " + advice.retrain(since);
     }
 
     /** The share of the busiest customer, who may be a bot, a test account or a checkout without an account. */

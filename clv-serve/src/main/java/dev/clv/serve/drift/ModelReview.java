@@ -179,10 +179,10 @@ final class ModelReview {
                         "The %s of customers with a purchase in the last %d days is %.3g%s on average at %s, %.3g%s at %s",
                         subject,
                         advice.windows().lookback(),
-                        now.mean(after),
+                        Snapshot.mean(after),
                         unit,
                         day(true),
-                        reference.mean(before),
+                        Snapshot.mean(before),
                         unit,
                         day(false)),
                 "look at the features that changed, and keep old decisions by value apart from new ones; if the change is"

@@ -81,7 +81,8 @@ record Snapshot(int rows, double[][] known, double[] values, double[] probabilit
         return state;
     }
 
-    double mean(double[] of) {
-        return Arrays.stream(of).sum() / of.length;
+    /** NaN without values. */
+    static double mean(double[] values) {
+        return Arrays.stream(values).sum() / values.length;
     }
 }

@@ -158,6 +158,18 @@ class DriftMonitorTest {
     }
 
     @Test
+    void aLogInAnotherCurrencyIsRefused() {
+        EventLog dollars = EventLog.builder()
+                .currency("USD")
+                .add("c", Purchase.of(StationaryShop.day(0), BigDecimal.TEN))
+                .observedUntil(StationaryShop.day(CUTOFF + 56))
+                .build();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> monitor.compare(dollars, StationaryShop.day(CUTOFF + 56)))
+                .withMessageContaining("USD");
+    }
+
+    @Test
     void outcomesThatNobodyCanKnowYetAreSaidWithTheDay() {
         DriftReport report = report(14, (event, random) -> event);
         assertThat(report.outcomes()).isEmpty();

@@ -69,7 +69,9 @@ final class JavaRunner {
         Set<String> packages = new TreeSet<>(JDK);
         for (JavaFileObject type : files.list(StandardLocation.CLASS_PATH, "dev.clv", Set.of(Kind.CLASS), true)) {
             String name = files.inferBinaryName(StandardLocation.CLASS_PATH, type);
-            packages.add(name.substring(0, name.lastIndexOf('.')));
+            if (!name.endsWith(".package-info")) { // a package of nothing else cannot be imported
+                packages.add(name.substring(0, name.lastIndexOf('.')));
+            }
         }
         packages.removeIf(name -> name.matches(".*\\.(internal|shaded|kernel|plan|examples)\\b.*"));
         String imports =
