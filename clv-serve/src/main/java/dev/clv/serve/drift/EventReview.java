@@ -114,7 +114,9 @@ final class EventReview {
     private String volumeRemedy(Measure measure, double change, LogTally.@Nullable Step since) {
         String where;
         if (measure == Measure.NEW_CUSTOMERS) {
-            where = change < 0 ? "check that sign-ups and first orders arrive" : "look for bots and for ids that changed";
+            where = change < 0
+                    ? "check that sign-ups and first orders arrive"
+                    : "look for bots and for ids that changed";
         } else {
             where = change < 0
                     ? "check the tracking and the export of " + measure.subject
