@@ -86,9 +86,8 @@ class SoakTest {
     @Test
     void aServiceUnderLoadStaysAsItWas() throws Exception {
         Duration length = Duration.ofMinutes(Long.getLong("clv.soak.minutes", 30));
-        List<Times> minutes = Stream.generate(Times::new)
-                .limit(length.toMinutes() + 1)
-                .toList();
+        List<Times> minutes =
+                Stream.generate(Times::new).limit(length.toMinutes() + 1).toList();
         List<double[]> heap = new ArrayList<>(); // seconds, bytes
         int answers = 0;
         ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
@@ -98,9 +97,8 @@ class SoakTest {
                         .resident(500)
                         .cacheExplanations(100, Duration.ofMinutes(1))
                         .open();
-                LiveServer server = LiveServer.builder(scorer, Clock.systemUTC())
-                        .port(0)
-                        .start()) {
+                LiveServer server =
+                        LiveServer.builder(scorer, Clock.systemUTC()).port(0).start()) {
             long start = System.nanoTime();
             long end = start + length.toNanos();
             List<Future<Integer>> done = new ArrayList<>();
@@ -156,9 +154,11 @@ class SoakTest {
             String customer = "customer-" + random.nextInt(CUSTOMERS);
             int kind = random.nextInt(100);
             long before = System.nanoTime();
-            HttpResponse<String> response = http.send(request(port, customer, kind, seed + "/" + answers), BodyHandlers.ofString());
+            HttpResponse<String> response =
+                    http.send(request(port, customer, kind, seed + "/" + answers), BodyHandlers.ofString());
             long after = System.nanoTime();
-            minutes.get((int) Math.min(minutes.size() - 1, TimeUnit.NANOSECONDS.toMinutes(after - start))).add(after - before);
+            minutes.get((int) Math.min(minutes.size() - 1, TimeUnit.NANOSECONDS.toMinutes(after - start)))
+                    .add(after - before);
             int status = response.statusCode();
             boolean fine = kind < 5 ? status >= 400 && status < 500 : status == 200 || status == 404 || status == 503;
             if (!fine) {
@@ -205,8 +205,12 @@ class SoakTest {
     private static double slope(List<double[]> points) {
         double x = points.stream().mapToDouble(point -> point[0]).average().orElseThrow();
         double y = points.stream().mapToDouble(point -> point[1]).average().orElseThrow();
-        double products = points.stream().mapToDouble(point -> (point[0] - x) * (point[1] - y)).sum();
-        double squares = points.stream().mapToDouble(point -> (point[0] - x) * (point[0] - x)).sum();
+        double products = points.stream()
+                .mapToDouble(point -> (point[0] - x) * (point[1] - y))
+                .sum();
+        double squares = points.stream()
+                .mapToDouble(point -> (point[0] - x) * (point[0] - x))
+                .sum();
         return products / squares;
     }
 }
