@@ -2,7 +2,7 @@ package dev.clv.features;
 
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.CustomerHistory;
-import dev.clv.features.state.EventBytes;
+import dev.clv.features.event.EventBytes;
 import dev.clv.features.state.StateReader;
 import dev.clv.features.state.StateWriter;
 import java.time.Instant;

@@ -3,7 +3,7 @@ package dev.clv.features.check;
 import dev.clv.features.CustomerState;
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.CustomerHistory;
-import dev.clv.features.state.EventBytes;
+import dev.clv.features.event.EventBytes;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

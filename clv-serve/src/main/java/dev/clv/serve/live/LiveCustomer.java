@@ -3,7 +3,7 @@ package dev.clv.serve.live;
 import dev.clv.ClvModel;
 import dev.clv.features.CustomerState;
 import dev.clv.features.event.CustomerEvent;
-import dev.clv.features.state.EventBytes;
+import dev.clv.features.event.EventBytes;
 import dev.clv.features.state.StateReader;
 import dev.clv.features.state.StateWriter;
 import java.time.Duration;

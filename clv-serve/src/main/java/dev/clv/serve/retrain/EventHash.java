@@ -6,8 +6,8 @@ import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.CustomerHistory;
+import dev.clv.features.event.EventBytes;
 import dev.clv.features.event.EventLog;
-import dev.clv.features.state.EventBytes;
 import dev.clv.features.state.StateWriter;
 import java.util.TreeMap;
 

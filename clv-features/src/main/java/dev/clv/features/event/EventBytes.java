@@ -1,8 +1,9 @@
-package dev.clv.features.state;
+package dev.clv.features.event;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.clv.features.event.CustomerEvent;
+import dev.clv.features.state.StateReader;
+import dev.clv.features.state.StateWriter;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;

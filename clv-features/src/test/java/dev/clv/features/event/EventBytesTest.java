@@ -1,11 +1,11 @@
-package dev.clv.features.state;
+package dev.clv.features.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.clv.features.check.SampleHistories;
-import dev.clv.features.event.CustomerEvent;
-import dev.clv.features.event.Signal;
+import dev.clv.features.state.StateReader;
+import dev.clv.features.state.StateWriter;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
