@@ -85,7 +85,7 @@ public final class RunExport {
             }
             String id = id(run);
             Path place = experiment.resolve(id);
-            if (!Files.exists(place)) {
+            if (!Files.exists(place.resolve("meta.yaml"))) {
                 write(run, one.getValue(), id, place);
             }
         }
