@@ -96,8 +96,8 @@ public final class ModelRegistry {
      * All versions, the first one first, those included that were not promoted; without those whose
      * {@code version.json} is damaged, of which {@link #damages} tells. Unmodifiable.
      */
-    public List<ModelVersion> versions() throws IOException {
-        List<ModelVersion> versions = new ArrayList<>();
+    public List<RegistryVersion> versions() throws IOException {
+        List<RegistryVersion> versions = new ArrayList<>();
         for (RegistryEntry entry : history()) {
             if (entry.isAddition()) {
                 try {
@@ -111,7 +111,7 @@ public final class ModelRegistry {
     }
 
     /** The version that is to be served; empty as long as there was none. */
-    public Optional<ModelVersion> champion() throws IOException {
+    public Optional<RegistryVersion> champion() throws IOException {
         Journal journal = journal();
         Optional<RegistryEntry> last = journal.last();
         return last.isEmpty()
@@ -124,11 +124,11 @@ public final class ModelRegistry {
      *
      * @throws IllegalArgumentException if there is no such version
      */
-    public ModelVersion version(int number) throws IOException {
+    public RegistryVersion version(int number) throws IOException {
         return version(journal(), number);
     }
 
-    private ModelVersion version(Journal journal, int number) throws IOException {
+    private RegistryVersion version(Journal journal, int number) throws IOException {
         return version(addition(journal, number));
     }
 
@@ -143,9 +143,9 @@ public final class ModelRegistry {
                                         .count()));
     }
 
-    private ModelVersion version(RegistryEntry entry) throws IOException {
+    private RegistryVersion version(RegistryEntry entry) throws IOException {
         byte[] bytes = read(entry.version(), RegistryWriter.VERSION, entry.versionHash());
-        return ModelVersion.read(new String(bytes, StandardCharsets.UTF_8));
+        return RegistryVersion.read(new String(bytes, StandardCharsets.UTF_8));
     }
 
     /**
@@ -154,16 +154,16 @@ public final class ModelRegistry {
      * @throws IllegalArgumentException if the version was never promoted
      * @throws RegistryDamagedException if its file is damaged
      */
-    public ClvModel model(ModelVersion version) throws IOException {
+    public ClvModel model(RegistryVersion version) throws IOException {
         return model(servedBytes(version));
     }
 
-    byte[] servedBytes(ModelVersion version) throws IOException {
+    byte[] servedBytes(RegistryVersion version) throws IOException {
         if (!version.isServable()) {
             throw new IllegalArgumentException("version " + version.number()
                     + " was not promoted, so there is no model of it to serve; take judged(...), which was compared");
         }
-        return bytes(version, ModelVersion.SERVED);
+        return bytes(version, RegistryVersion.SERVED);
     }
 
     /**
@@ -171,11 +171,11 @@ public final class ModelRegistry {
      *
      * @throws RegistryDamagedException if its file is damaged
      */
-    public ClvModel judged(ModelVersion version) throws IOException {
-        return model(bytes(version, ModelVersion.JUDGED));
+    public ClvModel judged(RegistryVersion version) throws IOException {
+        return model(bytes(version, RegistryVersion.JUDGED));
     }
 
-    private byte[] bytes(ModelVersion version, String file) throws IOException {
+    private byte[] bytes(RegistryVersion version, String file) throws IOException {
         return read(version.number(), file, requireNonNull(version.files().get(file), file));
     }
 

@@ -78,8 +78,8 @@ public final class RegistryWriter implements Closeable {
      * @param files by their names
      * @return the version as it was added
      */
-    ModelVersion add(
-            ModelVersion version,
+    RegistryVersion add(
+            RegistryVersion version,
             Map<String, Disk.Content> files,
             Instant at,
             RetrainingDecision decision,
@@ -89,7 +89,7 @@ public final class RegistryWriter implements Closeable {
         int number = nextNumber(journal);
         Path fresh = registry.versionsFolder().resolve(number + PART);
         Path place = registry.folderOf(number);
-        List<ModelVersion> added = new ArrayList<>();
+        List<RegistryVersion> added = new ArrayList<>();
         try {
             change("add a version to", () -> {
                 Files.createDirectory(fresh);
@@ -97,7 +97,7 @@ public final class RegistryWriter implements Closeable {
                 for (Map.Entry<String, Disk.Content> file : files.entrySet()) {
                     hashes.put(file.getKey(), disk.write(fresh.resolve(file.getKey()), file.getValue()));
                 }
-                ModelVersion numbered = version.as(number, hashes);
+                RegistryVersion numbered = version.as(number, hashes);
                 String hash = disk.write(fresh.resolve(VERSION), Disk.Content.of(numbered.toJson() + "\n"));
                 disk.move(fresh, place);
                 int champion = decision == RetrainingDecision.KEPT
@@ -138,7 +138,7 @@ public final class RegistryWriter implements Closeable {
      * @return the champion from now on
      * @throws IllegalStateException if there is no earlier champion
      */
-    public ModelVersion rollBack(Instant at, String reason) throws IOException {
+    public RegistryVersion rollBack(Instant at, String reason) throws IOException {
         List<Integer> champions = new ArrayList<>();
         for (RegistryEntry entry : registry.history()) {
             int known = champions.indexOf(entry.champion());
@@ -166,10 +166,10 @@ public final class RegistryWriter implements Closeable {
      * @throws IllegalArgumentException if there is no such version, it was never promoted, or it is the champion
      * @throws RegistryDamagedException if its model is damaged
      */
-    public ModelVersion rollBackTo(int version, Instant at, String reason) throws IOException {
+    public RegistryVersion rollBackTo(int version, Instant at, String reason) throws IOException {
         Journal journal = registry.journal();
         String hash = registry.addition(journal, version).versionHash();
-        ModelVersion found = registry.version(version);
+        RegistryVersion found = registry.version(version);
         if (journal.last().filter(last -> last.champion() == version).isPresent()) {
             throw new IllegalArgumentException("version " + version + " is the champion already; name another one");
         }

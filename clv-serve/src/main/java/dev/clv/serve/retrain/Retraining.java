@@ -163,7 +163,7 @@ public final class Retraining {
         private final Horizon longest;
         private final Instant start; // of the window
         private final Instant cutoff; // of the judged training
-        private final @Nullable ModelVersion champion;
+        private final @Nullable RegistryVersion champion;
         private final String data;
 
         Run(EventLog log, Instant now, RegistryWriter writer, Executor executor) throws IOException {
@@ -189,7 +189,7 @@ public final class Retraining {
             ClvModelBuilder builder = training.get();
             TrainingSet rows = rows(builder);
             Map<String, String> settings = settings(builder, rows);
-            Optional<ModelVersion> done = registry.versions().stream()
+            Optional<RegistryVersion> done = registry.versions().stream()
                     .filter(version -> version.isOf(data, settings, champion))
                     .reduce((one, later) -> later);
             if (done.isPresent() && champion != null) {
@@ -212,14 +212,14 @@ public final class Retraining {
                             challenger.summary().cautions().stream(), forecasts.cautions().stream())
                     .distinct()
                     .toList();
-            ModelVersion version = version(challenger, forecasts, settings, from);
+            RegistryVersion version = version(challenger, forecasts, settings, from);
             return before == null
                     ? first(version, challenger, forecasts, cautions)
                     : judged(version, challenger, forecasts, before, from, reasons, cautions);
         }
 
         private RetrainingOutcome first(
-                ModelVersion version, ClvModel challenger, Forecasts forecasts, List<Caution> cautions)
+                RegistryVersion version, ClvModel challenger, Forecasts forecasts, List<Caution> cautions)
                 throws IOException {
             List<String> reasons = new ArrayList<>(List.of("There was no champion, so this model is the first one."));
             reasons.addAll(Evaluation.of(forecasts).losses());
@@ -235,7 +235,7 @@ public final class Retraining {
         }
 
         private RetrainingOutcome judged(
-                ModelVersion version,
+                RegistryVersion version,
                 ClvModel challenger,
                 Forecasts forecasts,
                 ClvModel before,
@@ -283,7 +283,7 @@ public final class Retraining {
         }
 
         private void requireComparable(ClvModel before) {
-            ModelVersion version = requireNonNull(champion);
+            RegistryVersion version = requireNonNull(champion);
             ClvModelBuilder builder = training.get();
             if (!before.horizon().equals(builder.horizon())
                     || !before.horizons().equals(builder.horizons())) {
@@ -339,13 +339,13 @@ public final class Retraining {
             return settings;
         }
 
-        private ModelVersion version(
+        private RegistryVersion version(
                 ClvModel challenger, Forecasts forecasts, Map<String, String> settings, @Nullable ClvModel from) {
             Map<Metric, Double> metrics = new EnumMap<>(Metric.class);
             for (Metric metric : Metric.values()) {
                 metrics.put(metric, forecasts.model().scores().get(metric));
             }
-            return new ModelVersion(
+            return new RegistryVersion(
                     0,
                     now,
                     start,
@@ -364,7 +364,7 @@ public final class Retraining {
 
         private RetrainingOutcome added(
                 RetrainingDecision decision,
-                ModelVersion version,
+                RegistryVersion version,
                 ClvModel challenger,
                 @Nullable ClvModel served,
                 List<String> reasons,
@@ -373,16 +373,16 @@ public final class Retraining {
                 List<Caution> cautions)
                 throws IOException {
             Map<String, Disk.Content> files = new LinkedHashMap<>();
-            files.put(ModelVersion.JUDGED, challenger::write);
+            files.put(RegistryVersion.JUDGED, challenger::write);
             if (served != null) {
-                files.put(ModelVersion.SERVED, served::write);
+                files.put(RegistryVersion.SERVED, served::write);
             }
             files.put(
                     "judgement.json",
                     Disk.Content.of(RetrainingOutcome.json(
                                     decision, start, seen.observedUntil(), reasons, comparison, segments, cautions)
                             + "\n"));
-            ModelVersion added = writer.add(version, files, now, decision, reasons);
+            RegistryVersion added = writer.add(version, files, now, decision, reasons);
             return outcome(
                     decision,
                     added,
@@ -395,8 +395,8 @@ public final class Retraining {
 
         private RetrainingOutcome outcome(
                 RetrainingDecision decision,
-                @Nullable ModelVersion challenger,
-                ModelVersion after,
+                @Nullable RegistryVersion challenger,
+                RegistryVersion after,
                 List<String> reasons,
                 Comparison comparison,
                 List<SegmentComparison> segments,

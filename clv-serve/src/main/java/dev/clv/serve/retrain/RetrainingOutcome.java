@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record RetrainingOutcome(
         RetrainingDecision decision,
-        @Nullable ModelVersion challenger,
-        ModelVersion champion,
+        @Nullable RegistryVersion challenger,
+        RegistryVersion champion,
         Instant windowStart,
         Instant windowEnd,
         List<String> reasons,

@@ -61,7 +61,7 @@ class ModelRegistryTest {
 
     @Test
     void whatWasAddedIsReadBackWithEverythingThatWasSaidOfIt() throws IOException {
-        ModelVersion first;
+        RegistryVersion first;
         try (RegistryWriter writer = registry().write()) {
             first = add(writer, RetrainingDecision.FIRST);
             add(writer, RetrainingDecision.KEPT);
@@ -69,7 +69,7 @@ class ModelRegistryTest {
 
         ModelRegistry again = registry();
         assertThat(again.champion()).contains(first);
-        assertThat(again.versions()).extracting(ModelVersion::number).containsExactly(1, 2);
+        assertThat(again.versions()).extracting(RegistryVersion::number).containsExactly(1, 2);
         assertThat(again.version(2).isServable()).isFalse();
         assertThat(again.history().get(1).reasons()).containsExactly("A reason with \"quotes\" and\nlines.");
         assertThat(again.history().get(1).decision()).isEqualTo(RetrainingDecision.KEPT);
@@ -157,8 +157,8 @@ class ModelRegistryTest {
         try (RegistryWriter writer = registry.write()) {
             assertThat(writer.rollBack(AT, "Its file is damaged.").number()).isEqualTo(1);
         }
-        assertThat(registry.champion()).map(ModelVersion::number).contains(1);
-        assertThat(registry.versions()).extracting(ModelVersion::number).startsWith(1);
+        assertThat(registry.champion()).map(RegistryVersion::number).contains(1);
+        assertThat(registry.versions()).extracting(RegistryVersion::number).startsWith(1);
 
         Files.delete(damaged);
         assertThat(registry.damages()).singleElement().asString().startsWith("'" + damaged + "' is missing");
@@ -195,7 +195,7 @@ class ModelRegistryTest {
 
         List<String> lines = List.of(new String(whole, java.nio.charset.StandardCharsets.UTF_8).split("\n"));
         Files.writeString(journal, String.join("\n", lines.subList(0, 2)) + "\n"); // as the message says
-        assertThat(registry().champion()).map(ModelVersion::number).contains(1);
+        assertThat(registry().champion()).map(RegistryVersion::number).contains(1);
         assertThat(promote(registry()).number())
                 .as("a number that no folder has")
                 .isEqualTo(3);

@@ -62,7 +62,7 @@ class RegistryCrashTest {
             assertThat(told(printed)).as(Files.readString(printed)).isGreaterThan(before);
             assertThat(history.size()).as("changes of which the child told").isGreaterThanOrEqualTo(told(printed));
             assertThat(after.damages()).isEmpty();
-            assertThat(after.champion().map(ModelVersion::number))
+            assertThat(after.champion().map(RegistryVersion::number))
                     .contains(history.get(history.size() - 1).champion());
             unfinished += unfinished(registry) ? 1 : 0;
             after.write().close();

@@ -70,7 +70,7 @@ class RetrainingTest {
         assertThat(outcome.decision()).isEqualTo(RetrainingDecision.FIRST);
         assertThat(outcome.windowStart()).isEqualTo(end.minus(HORIZON));
         assertThat(outcome.reasons().get(0)).isEqualTo("There was no champion, so this model is the first one.");
-        ModelVersion champion = registry().champion().orElseThrow();
+        RegistryVersion champion = registry().champion().orElseThrow();
         assertThat(champion).isEqualTo(outcome.champion());
         assertThat(champion.metrics().get(Metric.NGINI)).isBetween(0.0, 1.0);
         assertThat(champion.events()).isEqualTo(log.size());
@@ -108,7 +108,7 @@ class RetrainingTest {
                 .promotion(Promotion.UNLESS_WORSE)
                 .run(log, end);
         assertThat(worse.decision()).as(worse.toString()).isEqualTo(RetrainingDecision.KEPT);
-        assertThat(worse.challenger()).extracting(ModelVersion::isServable).isEqualTo(false);
+        assertThat(worse.challenger()).extracting(RegistryVersion::isServable).isEqualTo(false);
         assertThat(worse.reasons()).last().isEqualTo("So the champion stays.");
         assertThat(worse.reasons().get(0)).contains("allowing for 1 judged on this window before");
         assertThat(registry().champion()).contains(better.champion());
@@ -119,7 +119,7 @@ class RetrainingTest {
         try (RegistryWriter writer = registry().write()) {
             writer.rollBack(end, "Marketing asked for it.");
         }
-        assertThat(registry().champion()).map(ModelVersion::number).contains(1);
+        assertThat(registry().champion()).map(RegistryVersion::number).contains(1);
         assertThat(run(RetrainingTest::good, end).decision())
                 .as("what was rolled back does not come back by itself")
                 .isEqualTo(RetrainingDecision.UNCHANGED);
@@ -128,7 +128,7 @@ class RetrainingTest {
     @Test
     void nothingOfAfterNowAndNothingOfTheWindowIsLearnedByWhatIsJudged() throws IOException {
         Instant now = end.minus(MONTH);
-        ModelVersion version = run(RetrainingTest::good, now).champion();
+        RegistryVersion version = run(RetrainingTest::good, now).champion();
         Instant window = now.minus(HORIZON);
 
         ModelRegistry other = ModelRegistry.open(folder.resolve("other"));
@@ -140,7 +140,7 @@ class RetrainingTest {
                 .isEqualTo(version.files());
 
         ModelRegistry third = ModelRegistry.open(folder.resolve("third"));
-        ModelVersion inWindow = Retraining.of(third, RetrainingTest::good)
+        RegistryVersion inWindow = Retraining.of(third, RetrainingTest::good)
                 .run(changed(window, new BigDecimal("3")), now)
                 .champion();
         assertThat(inWindow.files().get("judged.clvm"))
@@ -204,7 +204,7 @@ class RetrainingTest {
 
         assertThat(outcome.reasons().get(0))
                 .startsWith("It was trained from random weights, since its network is 'hidden [6]");
-        assertThat(outcome.challenger()).extracting(ModelVersion::start).isNull();
+        assertThat(outcome.challenger()).extracting(RegistryVersion::start).isNull();
     }
 
     @Test

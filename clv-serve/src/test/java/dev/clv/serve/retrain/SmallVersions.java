@@ -21,8 +21,8 @@ final class SmallVersions {
         return ModelRegistry.open(folder, Vocabulary.standard(), disk);
     }
 
-    static ModelVersion version() {
-        return new ModelVersion(
+    static RegistryVersion version() {
+        return new RegistryVersion(
                 0,
                 AT,
                 AT.minus(Duration.ofDays(60)),
@@ -41,20 +41,20 @@ final class SmallVersions {
 
     static Map<String, Disk.Content> files(String content) {
         Map<String, Disk.Content> files = new LinkedHashMap<>();
-        files.put(ModelVersion.JUDGED, Disk.Content.of("judged " + content));
-        files.put(ModelVersion.SERVED, Disk.Content.of("served " + content));
+        files.put(RegistryVersion.JUDGED, Disk.Content.of("judged " + content));
+        files.put(RegistryVersion.SERVED, Disk.Content.of("served " + content));
         return files;
     }
 
-    static ModelVersion add(RegistryWriter writer, RetrainingDecision decision) throws IOException {
+    static RegistryVersion add(RegistryWriter writer, RetrainingDecision decision) throws IOException {
         Map<String, Disk.Content> files = files(decision.name());
         if (decision == RetrainingDecision.KEPT) {
-            files.remove(ModelVersion.SERVED);
+            files.remove(RegistryVersion.SERVED);
         }
         return writer.add(version(), files, AT, decision, List.of("A reason with \"quotes\" and\nlines."));
     }
 
-    static ModelVersion promote(ModelRegistry registry) throws IOException {
+    static RegistryVersion promote(ModelRegistry registry) throws IOException {
         try (RegistryWriter writer = registry.write()) {
             return add(writer, RetrainingDecision.PROMOTED);
         }

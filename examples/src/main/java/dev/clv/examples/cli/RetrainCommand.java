@@ -4,7 +4,7 @@ import dev.clv.ClvModelBuilder;
 import dev.clv.evaluate.Metric;
 import dev.clv.features.event.EventLog;
 import dev.clv.serve.retrain.ModelRegistry;
-import dev.clv.serve.retrain.ModelVersion;
+import dev.clv.serve.retrain.RegistryVersion;
 import dev.clv.serve.retrain.Promotion;
 import dev.clv.serve.retrain.RegistryEntry;
 import dev.clv.serve.retrain.RegistryWriter;
@@ -178,7 +178,7 @@ final class RetrainCommand implements Callable<Integer> {
         input.cautions(outcome.cautions(), terminal);
     }
 
-    private void save(ModelRegistry registry, ModelVersion champion) throws IOException {
+    private void save(ModelRegistry registry, RegistryVersion champion) throws IOException {
         if (out != null) {
             registry.model(champion).save(out);
         }
@@ -204,7 +204,7 @@ final class RetrainCommand implements Callable<Integer> {
         Instant when = at == null ? Instant.now() : at.in(ZoneOffset.UTC);
         String why = reason == null ? "Rolled back on the command line." : reason;
         try (RegistryWriter writer = registry.write()) {
-            ModelVersion champion = to == null ? writer.rollBack(when, why) : writer.rollBackTo(to, when, why);
+            RegistryVersion champion = to == null ? writer.rollBack(when, why) : writer.rollBackTo(to, when, why);
             terminal.out().println("champion: version " + champion.number() + " again");
             save(registry, champion);
         } catch (IllegalStateException e) {
@@ -213,12 +213,12 @@ final class RetrainCommand implements Callable<Integer> {
     }
 
     private void print(ModelRegistry registry) throws IOException {
-        Map<Integer, ModelVersion> versions =
-                registry.versions().stream().collect(Collectors.toMap(ModelVersion::number, Function.identity()));
+        Map<Integer, RegistryVersion> versions =
+                registry.versions().stream().collect(Collectors.toMap(RegistryVersion::number, Function.identity()));
         List<RegistryEntry> history = registry.history();
         terminal.out().println("change  as of                 decision     version  champion  nGini  CRPS    window");
         for (RegistryEntry entry : history) {
-            ModelVersion version = versions.get(entry.version());
+            RegistryVersion version = versions.get(entry.version());
             terminal.out()
                     .printf(
                             Locale.ROOT,
@@ -236,7 +236,7 @@ final class RetrainCommand implements Callable<Integer> {
         registry.damages().forEach(damage -> terminal.note("note: %s", damage));
     }
 
-    private static String metric(@Nullable ModelVersion version, Metric metric, String format) {
+    private static String metric(@Nullable RegistryVersion version, Metric metric, String format) {
         Double value = version == null ? null : version.metrics().get(metric);
         return value == null ? "-" : String.format(Locale.ROOT, format, value);
     }

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param metrics of the judged model on the window; those that are undefined are missing
  * @param files the SHA-256 of each file of the version by its name, in hexadecimal
  */
-public record ModelVersion(
+public record RegistryVersion(
         int number,
         Instant at,
         Instant windowStart,
@@ -54,7 +54,7 @@ public record ModelVersion(
     private static final int FORMAT = 1;
 
     /** Copies the maps. */
-    public ModelVersion {
+    public RegistryVersion {
         requireNonNull(at, "at");
         requireNonNull(windowStart, "windowStart");
         requireNonNull(windowEnd, "windowEnd");
@@ -76,8 +76,8 @@ public record ModelVersion(
     }
 
     /** The same as another number of a registry, with the hashes of its files. */
-    ModelVersion as(int other, Map<String, String> hashes) {
-        return new ModelVersion(
+    RegistryVersion as(int other, Map<String, String> hashes) {
+        return new RegistryVersion(
                 other,
                 at,
                 windowStart,
@@ -95,7 +95,7 @@ public record ModelVersion(
     }
 
     /** Whether a training on the same data with the same settings against the same champion made it. */
-    boolean isOf(String otherData, Map<String, String> otherSettings, @Nullable ModelVersion champion) {
+    boolean isOf(String otherData, Map<String, String> otherSettings, @Nullable RegistryVersion champion) {
         boolean sameChampion = champion == null
                 ? parent == null
                 : champion.number == number || (parent != null && champion.number == parent);
@@ -122,7 +122,7 @@ public record ModelVersion(
                 .put("files_sha256", texts(files));
     }
 
-    static ModelVersion read(String text) {
+    static RegistryVersion read(String text) {
         JsonObject json = JsonObject.read(text, KIND, FORMAT);
         JsonObject ofMetrics = json.part("metrics");
         Map<Metric, Double> metrics = new EnumMap<>(Metric.class);
@@ -131,7 +131,7 @@ public record ModelVersion(
                 metrics.put(metric, ofMetrics.number(metric.label()));
             }
         }
-        return new ModelVersion(
+        return new RegistryVersion(
                 json.integer("number"),
                 Instant.parse(json.text("at")),
                 Instant.parse(json.text("window_start")),
