@@ -374,6 +374,8 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
     final RowModel train(
             TrainingRows rows, @Nullable PurchasePrior ofRows, BaselineRows past, String money, Source source) {
         PurchasePrior prior = readsMonotone().isEmpty() ? ofRows : null;
+        // Refused at once, and not when what is begun below has ended in a heap that is full.
+        EnsembleTraining.requireMemory(rows);
         try (Workers workers = Workers.beside(execution.threads())) {
             // What needs no network is done beside them; five networks leave threads idle at the end anyway.
             Supplier<FittedBaselines> baselines = workers.begin(

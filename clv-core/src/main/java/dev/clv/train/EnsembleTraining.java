@@ -159,14 +159,16 @@ public final class EnsembleTraining {
      */
     public static Trained train(
             TrainingRows rows, @Nullable PurchasePrior prior, TrainingSettings settings, Execution execution) {
+        requireMemory(rows);
         try (Workers workers = Workers.beside(execution.threads())) {
             return train(rows, prior, null, settings, execution, workers);
         }
     }
 
     /**
-     * The same on the threads of an executor, which may do other work before and beside it. Networks may be in training
-     * there for a moment after this failed.
+     * The same on the threads of an executor, which may do other work before and beside it; the caller has asked for
+     * {@linkplain #requireMemory memory} before that began. Networks may be in training there for a moment after this
+     * failed.
      *
      * @param start an earlier ensemble of the same layers, targets and loss, on whatever columns, from whose weights
      *     training starts: columns are found by their names; null for random weights
@@ -184,6 +186,19 @@ public final class EnsembleTraining {
         try (Workers workers = Workers.on(executor)) {
             return training.run(prior, warm, execution, workers);
         }
+    }
+
+    /**
+     * Refuses rows that do not fit into memory while networks learn from them.
+     *
+     * @throws NotEnoughMemoryException if they do not
+     */
+    public static void requireMemory(TrainingRows rows) {
+        TrainingMemory.ofJava()
+                .requireForNetworks(
+                        rows.size(),
+                        rows.features().schema().size(),
+                        rows.preparation().width());
     }
 
     /**
@@ -295,11 +310,6 @@ public final class EnsembleTraining {
             Workers workers,
             AtomicReference<Throwable> failure,
             AtomicBoolean ended) {
-        TrainingMemory.ofJava()
-                .requireForNetworks(
-                        rows.size(),
-                        rows.features().schema().size(),
-                        rows.preparation().width());
         MemberTraining training = new MemberTraining(spec, settings, start, execution, cancelled);
         TrainingData all = rows.data(labels, Trainer.precision(settings.precision(), spec, settings.optimizer()));
         // Members do not depend on each other, so that the number of threads cannot change a bit.

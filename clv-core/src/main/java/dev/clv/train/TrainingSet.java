@@ -9,6 +9,7 @@ import dev.clv.features.FeatureExtractor;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeaturePipeline;
 import dev.clv.features.FeaturePlan;
+import dev.clv.features.FeatureSchema;
 import dev.clv.features.RowKey;
 import dev.clv.features.btyd.PurchaseSummary;
 import dev.clv.features.event.CustomerHistory;
@@ -172,12 +173,12 @@ public final class TrainingSet {
         for (int k = 0; k < others.size(); k++) {
             requireSpent(labelled.otherLabels().get(k), cutoffs.get(0), otherHorizons.get(k));
         }
-        Supplier<Optional<PurchasePrior>> prior =
-                workers.begin(() -> prior(log, horizon.after(cutoffs.get(0), log.zone()), horizon));
-        Supplier<Instant> begin = workers.begin(() -> Origins.begin(log, cutoffs.get(0)));
         FeaturePipeline pipeline = features.fit(log, keys);
         TrainingMemory.ofJava()
                 .requireForFeatures(keys.size(), pipeline.schema().size());
+        Supplier<Optional<PurchasePrior>> prior =
+                workers.begin(() -> prior(log, horizon.after(cutoffs.get(0), log.zone()), horizon, pipeline.schema()));
+        Supplier<Instant> begin = workers.begin(() -> Origins.begin(log, cutoffs.get(0)));
         Supplier<List<Caution>> cautions = workers.begin(() -> cautions(log, cutoffs, pipeline));
         return new TrainingSet(
                 pipeline,
@@ -198,11 +199,7 @@ public final class TrainingSet {
                 cautions.get(),
                 begin.get(),
                 labelled.recentBuyers(),
-                PurchasePrior.canRead(pipeline.schema())
-                        ? prior.get()
-                                .map(fitted -> fitted.reading(pipeline.schema()))
-                                .orElse(null)
-                        : null,
+                prior.get().orElse(null),
                 measured(Target.orders(), labels));
     }
 
@@ -232,14 +229,17 @@ public final class TrainingSet {
     }
 
     /** Fitted on all that is known when the latest labels are: everybody's purchases up to the end of their window. */
-    private static Optional<PurchasePrior> prior(EventLog log, Instant known, Horizon horizon) {
+    private static Optional<PurchasePrior> prior(EventLog log, Instant known, Horizon horizon, FeatureSchema schema) {
+        if (!PurchasePrior.canRead(schema)) {
+            return Optional.empty();
+        }
         List<PurchaseSummary> customers = log.customers().stream()
                 .map(customer -> PurchaseSummary.of(log.history(customer).before(known)))
                 .flatMap(Optional::stream)
                 .toList();
         return customers.stream().noneMatch(customer -> customer.spend().days() > 0)
                 ? Optional.empty()
-                : Optional.of(PurchasePrior.fit(customers, horizon.duration().toSeconds() / SECONDS_PER_DAY));
+                : Optional.of(PurchasePrior.fit(customers, horizon.duration().toSeconds() / SECONDS_PER_DAY, schema));
     }
 
     private static List<String> fingerprints(List<RowKey> keys, List<Instant> cutoffs) {

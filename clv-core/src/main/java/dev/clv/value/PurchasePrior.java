@@ -88,17 +88,12 @@ public final class PurchasePrior {
             throw new IllegalArgumentException(
                     "the purchase model reads the features " + FEATURES + ", and the rows do not have all of them");
         }
-        return fit(customers, days).reading(schema);
-    }
-
-    /** The same, of rows that have {@link #FEATURES} alone, in order; {@link #reading} makes them models of others. */
-    public static PurchasePrior fit(Collection<PurchaseSummary> customers, double days) {
         return new PurchasePrior(
                 ParetoNbd.fit(customers).model(),
                 GammaGamma.fit(customers.stream().map(PurchaseSummary::spend).toList())
                         .model(),
                 days / DAYS_PER_WEEK,
-                new int[] {RECENCY, TENURE, ORDERS, SPEND});
+                schema);
     }
 
     /**
