@@ -7,6 +7,8 @@ import dev.clv.ClvModel;
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.event.Purchase;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -217,6 +219,35 @@ class LiveScorerTest {
         assertThat(old).isPositive();
         assertThat(scorer.forgetOlderThan(age, Shop.NOW)).isEqualTo(old);
         assertThat(scorer.forgetOlderThan(age, Shop.NOW)).isZero();
+    }
+
+    /** A store whose disk is full from some event on. */
+    private static StateStore filling(int room) {
+        StateStore memory = StateStore.inMemory();
+        int[] left = {room};
+        return (StateStore) Proxy.newProxyInstance(
+                StateStore.class.getClassLoader(), new Class<?>[] {StateStore.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("append") && left[0]-- <= 0) {
+                        throw new StoreException("no space left; make room", new IOException("full"));
+                    }
+                    return method.invoke(memory, arguments);
+                });
+    }
+
+    @Test
+    void anEventThatTheStoreCannotKeepDoesNotCount() {
+        LiveScorer scorer = LiveScorer.builder(Shop.MODEL).store(filling(2)).open();
+        scorer.add(purchase("a", "1", NOON, "10"), NOON);
+        scorer.add(purchase("a", "2", NOON.plusSeconds(1), "20"), NOON);
+        LiveScore before = scorer.score("a", NOON.plusSeconds(10));
+
+        assertThatThrownBy(() -> scorer.add(purchase("a", "3", NOON.plusSeconds(2), "900"), NOON))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("make room");
+
+        assertThat(scorer.score("a", NOON.plusSeconds(10))).isEqualTo(before);
+        assertThat(before.state()).isEqualTo(2);
+        assertThat(scorer.counts().accepted()).isEqualTo(2);
     }
 
     @Test

@@ -121,6 +121,18 @@ class LauncherTest {
     }
 
     @Test
+    void aServiceRunsAsJavaChoosesAndCommandsThatTrainAreNotLeftToTheFirstCompiler() throws Exception {
+        assertThat(run("", "serve"))
+                .doesNotContain("--add-modules", "-Dclv.quick=true")
+                .noneMatch(word -> word.startsWith("-XX:"));
+        for (String command : List.of("train", "retrain", "rerun")) {
+            assertThat(run("", command))
+                    .doesNotContain("-XX:TieredStopAtLevel=1")
+                    .anyMatch(word -> word.startsWith("-XX:CompilerDirectivesFile"));
+        }
+    }
+
+    @Test
     void onlyCommandsThatExplainStartWithTheVectorApi() throws Exception {
         Files.writeString(folder.resolve("jdk/release"), "MODULES=\"java.base jdk.incubator.vector\"\n");
 
