@@ -138,8 +138,9 @@ public abstract sealed class FileEventReader<R extends FileEventReader<R>> exten
     /**
      * Hands over the events of a stream one by one, in its order, instead of making a log of them: for a service that
      * takes events as they come. Rows are judged as {@link #read(InputStream, String)} judges them, but for what only a
-     * whole log shows: repeated ids, currencies without a rate, and remarks on the shop as a whole. The stream is read
-     * to its end and closed.
+     * whole log shows: repeated ids, currencies without a rate, numbers with a comma of two readings (the comma groups
+     * thousands unless the mapping says otherwise), and remarks on the shop as a whole. A time without a zone is a bad
+     * row. The stream is read to its end and closed.
      *
      * @param name what messages call the stream
      * @param consumer takes each event on the calling thread; if it throws, the reading ends

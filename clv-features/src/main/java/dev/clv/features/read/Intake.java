@@ -181,15 +181,19 @@ final class Intake {
     }
 
     private boolean append(long line) {
+        List<CustomerEvent> events;
         try {
-            return sink == null ? log.append(event.line(line)) : pass(line, sink);
+            if (sink == null) {
+                return log.append(event.line(line));
+            }
+            events = event.events();
         } catch (IllegalArgumentException e) {
             throw EventReadException.about(source).line(line).cause(e).because(String.valueOf(e.getMessage()), "");
         }
+        return pass(events, line, sink);
     }
 
-    private boolean pass(long line, Consumer<ReadEvent> to) {
-        List<CustomerEvent> events = event.events();
+    private boolean pass(List<CustomerEvent> events, long line, Consumer<ReadEvent> to) {
         String customer = Objects.requireNonNull(event.customerId());
         for (CustomerEvent each : events) {
             to.accept(new ReadEvent(line, customer, event.eventId(), event.currency(), each));
@@ -238,7 +242,8 @@ final class Intake {
         long recordNumber = nextRecord();
         tally.read();
         note(counted, sample);
-        if (strict || fault.needsConfiguration()) {
+        // Where events were handed over already, one bad row must not end the others.
+        if (strict || (fault.needsConfiguration() && sink == null)) {
             EventReadException.Place place =
                     EventReadException.about(source).line(line).recordNumber(recordNumber);
             throw (sample == null ? place : place.sample(sample)).because(reason.get(), remedy.get());
@@ -268,7 +273,8 @@ final class Intake {
         states.remark(tally);
         conditions.remark(mapper.tests(), read(), tally);
         for (NumberField field : mapper.numbers()) {
-            if (field.slot() != RowMapper.NONE) {
+            // What was handed over cannot be refused any more.
+            if (field.slot() != RowMapper.NONE && sink == null) {
                 judge(mapper.column(field), field.reader());
             }
         }

@@ -1,5 +1,6 @@
 package dev.clv.features.read;
 
+import dev.clv.features.event.AttributeChange;
 import dev.clv.features.event.CustomerEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,19 @@ public record ReadEvent(
         @Nullable String id,
         @Nullable String currency,
         CustomerEvent event) {
+
+    /**
+     * What tells the event from all others of the customer: a row may tell of several things, such as attributes beside
+     * a purchase, which share the row's id.
+     *
+     * @return null if the row has no id
+     */
+    public @Nullable String key() {
+        String kind = event instanceof AttributeChange change
+                ? "attr." + change.name()
+                : event.getClass().getSimpleName();
+        return id == null ? null : id + ":" + kind;
+    }
 
     /** Where it stands, without the customer and the event. */
     @Override

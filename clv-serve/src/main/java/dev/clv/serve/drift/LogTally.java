@@ -51,12 +51,15 @@ final class LogTally {
 
     private LogTally(EventLog log, Windows windows) {
         this.windows = windows;
-        this.firstDay = LocalDate.ofInstant(windows.referenceFrom(), windows.zone());
+        // Whole days only: part of a day would look like a fall.
+        LocalDate first = LocalDate.ofInstant(windows.referenceFrom(), windows.zone());
+        boolean isWhole = first.atStartOfDay(windows.zone()).toInstant().equals(windows.referenceFrom());
+        this.firstDay = isWhole ? first : first.plusDays(1);
         this.from = IntStream.range(0, windows.count()).mapToObj(windows::from).toArray(Instant[]::new);
         this.until =
                 IntStream.range(0, windows.count()).mapToObj(windows::until).toArray(Instant[]::new);
         this.begin = windows.daysBefore(from[from.length - 1], windows.gap());
-        int days = (int) ChronoUnit.DAYS.between(firstDay, LocalDate.ofInstant(windows.now(), windows.zone())) + 1;
+        int days = (int) ChronoUnit.DAYS.between(firstDay, LocalDate.ofInstant(windows.now(), windows.zone()));
         sums = new CustomerSums[Measure.values().length][windows.groups()];
         for (CustomerSums[] groups : sums) {
             Arrays.setAll(groups, group -> new CustomerSums());
@@ -165,8 +168,10 @@ final class LogTally {
             if (!event.time().isBefore(from[windows.references()])) {
                 int day = (int) ChronoUnit.DAYS.between(firstDay, LocalDate.ofInstant(event.time(), windows.zone()));
                 Measure.of(event, (measure, numerator, denominator) -> {
-                    daily[measure.ordinal()][0][day] += numerator;
-                    daily[measure.ordinal()][1][day] += denominator;
+                    if (day >= 0 && day < daily[measure.ordinal()][0].length) {
+                        daily[measure.ordinal()][0][day] += numerator;
+                        daily[measure.ordinal()][1][day] += denominator;
+                    }
                 });
             }
             int window = window(event.time());

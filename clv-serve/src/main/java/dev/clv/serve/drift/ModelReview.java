@@ -134,7 +134,8 @@ final class ModelReview {
 
     private static StabilityIndex bins(Feature feature, double[] before) {
         if (!feature.isCategorical()) {
-            return StabilityIndex.of(before, Math.min(MOST_BINS, before.length / LEAST_OF_A_BIN));
+            return StabilityIndex.of(
+                    before, Math.max(2, Math.min(MOST_BINS, before.length / LEAST_OF_A_BIN)), LEAST_OF_A_BIN);
         }
         double[] codes = new double[feature.categories().size()];
         Arrays.setAll(codes, code -> code);

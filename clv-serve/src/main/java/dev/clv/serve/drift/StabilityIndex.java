@@ -12,21 +12,34 @@ import java.util.Arrays;
 record StabilityIndex(double[] edges) {
 
     /**
-     * Bins of about equal numbers of rows, fewer where values are equal.
+     * Bins of about equal numbers of rows, fewer where values are equal or a bin would hold too few.
      *
      * @param sorted what was before, rising, without NaN; not empty
      * @param most at least 2
+     * @param least how many rows each bin holds, at least 1
      */
-    static StabilityIndex of(double[] sorted, int most) {
+    static StabilityIndex of(double[] sorted, int most, int least) {
         double[] edges = new double[most - 1];
         int count = 0;
+        int filled = 0; // rows in the bins so far
         for (int bin = 1; bin < most; bin++) {
             double edge = sorted[(int) ((long) bin * sorted.length / most)];
-            if (edge < sorted[sorted.length - 1] && (count == 0 || edge > edges[count - 1])) {
+            int upTo = upTo(edge, sorted);
+            if (upTo - filled >= least && sorted.length - upTo >= least) {
                 edges[count++] = edge;
+                filled = upTo;
             }
         }
         return new StabilityIndex(Arrays.copyOf(edges, count));
+    }
+
+    /** How many values are at most {@code edge}, which is one of them. */
+    private static int upTo(double edge, double[] sorted) {
+        int count = Math.max(0, Arrays.binarySearch(sorted, edge));
+        while (count < sorted.length && sorted[count] <= edge) {
+            count++;
+        }
+        return count;
     }
 
     int bins() {

@@ -16,6 +16,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What each address answers; knows nothing of connections. Thread-safe. */
 final class Api {
@@ -25,6 +27,8 @@ final class Api {
     private static final String CUSTOMER = "/customers/{id}";
     private static final String NO_STORE =
             "no event of this customer was taken in; send events to /events, or check the id";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Api.class);
 
     private final LiveScorer scorer;
     private final InstantSource clock;
@@ -61,6 +65,10 @@ final class Api {
         return List.of("/", "/live.js", "/live.css", "/health", "/openapi.json").contains(route);
     }
 
+    static boolean isExplanation(String route) {
+        return route.equals(EXPLANATION);
+    }
+
     Response answer(String route, Request request) throws IOException {
         String method = request.method();
         try {
@@ -82,13 +90,14 @@ final class Api {
         } catch (BusyException e) {
             throw Problem.busy(String.valueOf(e.getMessage()));
         } catch (StoreException e) {
-            throw new Problem(507, "Cannot store", String.valueOf(e.getMessage()));
+            LOG.error("the store of states fails: {}", e.getMessage());
+            throw new Problem(500, "Internal error", "the store of states fails; the log of the service says why");
         }
     }
 
     private static String only(String method, String allowed) {
         if (!method.equals(allowed)) {
-            throw new Problem(405, "Method not allowed", "this address answers " + allowed + " only");
+            throw Problem.notAllowed(allowed);
         }
         return method;
     }

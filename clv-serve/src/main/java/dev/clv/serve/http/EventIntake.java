@@ -1,7 +1,6 @@
 package dev.clv.serve.http;
 
 import dev.clv.explain.json.JsonObject;
-import dev.clv.features.event.AttributeChange;
 import dev.clv.features.event.DataQualityReport;
 import dev.clv.features.event.Purchase;
 import dev.clv.features.event.Refund;
@@ -19,17 +18,20 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The events of one body: JSON lines with the standard names of fields. */
 final class EventIntake {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventIntake.class);
 
     private final LiveScorer scorer;
     private final Instant now;
     private final String currency;
     private final Map<Receipt, Integer> receipts = new EnumMap<>(Receipt.class);
     private int otherCurrency;
-    private long lastLine;
+    private long line; // the one that is being taken in
 
     EventIntake(LiveScorer scorer, Instant now) {
         this.scorer = scorer;
@@ -45,10 +47,13 @@ final class EventIntake {
         } catch (EventReadException e) {
             throw Problem.badRequest(String.valueOf(e.getMessage()));
         } catch (StoreException e) {
+            LOG.error("events are not stored: {}", e.getMessage());
             throw new Problem(
                     507,
                     "Cannot store",
-                    "the events up to line " + lastLine + " count, those behind it do not: " + e.getMessage());
+                    "the events before line " + line
+                            + " count; send the others again, that line included, when there is"
+                            + " room: the log of the service says what is wrong");
         }
         metrics.skipped(report.skipped() + otherCurrency);
         Map<String, Object> reasons = new LinkedHashMap<>();
@@ -75,15 +80,8 @@ final class EventIntake {
                 json.put("skipped", skipped).put("reasons", reasons).toString());
     }
 
-    /** A row may tell of several things, such as attributes beside a purchase; each has the row's id and a name. */
-    private static @Nullable String id(ReadEvent read) {
-        String kind = read.event() instanceof AttributeChange change
-                ? "attr." + change.name()
-                : read.event().getClass().getSimpleName();
-        return read.id() == null ? null : read.id() + ":" + kind;
-    }
-
     private void take(ReadEvent read) {
+        line = read.line();
         String code = read.currency();
         boolean money = read.event() instanceof Purchase || read.event() instanceof Refund;
         boolean named = code != null && !currency.equals(Explanation.NO_CURRENCY);
@@ -91,7 +89,6 @@ final class EventIntake {
             otherCurrency++;
             return;
         }
-        receipts.merge(scorer.add(new LiveEvent(read.customer(), id(read), read.event()), now), 1, Integer::sum);
-        lastLine = read.line();
+        receipts.merge(scorer.add(new LiveEvent(read.customer(), read.key(), read.event()), now), 1, Integer::sum);
     }
 }

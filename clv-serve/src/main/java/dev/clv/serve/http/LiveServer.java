@@ -10,10 +10,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +39,7 @@ public final class LiveServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveServer.class);
     private static final String REQUEST_TIME = "sun.net.httpserver.maxReqTime";
+    private static final String ANSWER_TIME = "sun.net.httpserver.maxRspTime";
     private static final int GONE = 499;
     private static final int SECONDS_TO_FINISH = 2;
 
@@ -48,6 +52,14 @@ public final class LiveServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads;
     private final Semaphore room;
+
+    /** For bodies that are being read, at the speed of clients, which holds up no other request. */
+    private final Semaphore bodies;
+
+    /** For explanations, so that many of them leave room for predictions. */
+    private final Semaphore explanations;
+
+    private final AtomicInteger underWay = new AtomicInteger();
     private final int maxRequests;
     private final int maxBody;
     private final boolean local;
@@ -57,20 +69,24 @@ public final class LiveServer implements AutoCloseable {
     private final byte @Nullable [] authorization;
 
     LiveServer(LiveServerBuilder settings, InetSocketAddress address) throws IOException {
-        if (System.getProperty(REQUEST_TIME) == null) {
-            System.setProperty(REQUEST_TIME, String.valueOf(settings.requestTime.toSeconds()));
+        for (String limit : List.of(REQUEST_TIME, ANSWER_TIME)) {
+            if (System.getProperty(limit) == null) {
+                System.setProperty(limit, String.valueOf(settings.requestTime.toSeconds()));
+            }
         }
         this.scorer = settings.scorer;
         this.api = new Api(scorer, settings.clock, metrics, settings.maxCustomers);
         this.maxRequests = settings.maxRequests;
         this.room = new Semaphore(maxRequests);
+        this.bodies = new Semaphore(maxRequests);
+        this.explanations = new Semaphore(Math.max(1, maxRequests / 4));
         this.maxBody = settings.maxBody;
         this.local = address.getAddress().isLoopbackAddress();
         this.accessLog = settings.accessLog;
         String token = settings.token;
         this.authorization = token == null ? null : hash("Bearer " + token);
         this.server = HttpServer.create(address, 0);
-        this.threads = threads(maxRequests + SPARE_THREADS);
+        this.threads = threads(2 * maxRequests + SPARE_THREADS);
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();
@@ -90,12 +106,22 @@ public final class LiveServer implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    /** Takes no more requests, gives those under way two seconds, and ends its threads; the scorer stays open. */
+    /**
+     * Takes no more requests, gives those under way two seconds each to be worked on and to end, and ends its threads;
+     * the scorer stays open.
+     */
     @Override
     public void close() {
         // The server would wait even if nothing is under way.
-        server.stop(room.availablePermits() == maxRequests ? 0 : SECONDS_TO_FINISH);
+        server.stop(underWay.get() == 0 ? 0 : SECONDS_TO_FINISH);
         threads.shutdownNow();
+        try {
+            if (!threads.awaitTermination(SECONDS_TO_FINISH, TimeUnit.SECONDS)) {
+                LOG.warn("requests were still under way when the server was closed");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static ExecutorService threads(int pool) {
@@ -113,6 +139,7 @@ public final class LiveServer implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) {
+        underWay.incrementAndGet();
         long start = System.nanoTime();
         String route = "other";
         int status = GONE;
@@ -141,6 +168,7 @@ public final class LiveServer implements AutoCloseable {
         } finally {
             Access access =
                     new Access(method(exchange), route, status, bytes, Duration.ofNanos(System.nanoTime() - start));
+            underWay.decrementAndGet();
             metrics.count(access);
             accessLog.accept(access);
         }
@@ -159,16 +187,30 @@ public final class LiveServer implements AutoCloseable {
 
     private Response answer(String route, Request request) throws IOException {
         requireSameSite(request);
-        if (!Api.isOpen(route)) {
-            requireToken(request);
+        if (Api.isOpen(route)) {
+            return api.answer(route, request);
         }
-        if (!room.tryAcquire()) {
-            throw Problem.busy(maxRequests + " requests are being worked on; ask again in a moment");
+        requireToken(request);
+        if (request.method().equals("POST")) {
+            enter(bodies);
+            try {
+                request.readBody();
+            } finally {
+                bodies.release();
+            }
         }
+        Semaphore kind = Api.isExplanation(route) ? explanations : room;
+        enter(kind);
         try {
             return api.answer(route, request);
         } finally {
-            room.release();
+            kind.release();
+        }
+    }
+
+    private void enter(Semaphore kind) {
+        if (!kind.tryAcquire()) {
+            throw Problem.busy("as many requests are being worked on as may be; ask again in a moment");
         }
     }
 

@@ -87,16 +87,20 @@ public final class LiveServerBuilder {
         return this;
     }
 
-    /** How many requests are worked on at once; 64 unless set. Further ones are answered 503 at once. */
+    /**
+     * How many requests are worked on at once; 64 unless set. As many more may be sending their bodies, and a quarter
+     * as many be explanations. Further ones are answered 503 at once; the page, the health and the description of the
+     * interface are always answered.
+     */
     public LiveServerBuilder maxRequests(int requests) {
         this.maxRequests = positive("maxRequests", requests);
         return this;
     }
 
     /**
-     * How long a client may take to send its request; 30 seconds unless set. The JDK's server has this setting once for
-     * a process, so that the first server of a process decides, or the system property
-     * {@code sun.net.httpserver.maxReqTime} if it is set.
+     * How long a client may take to send its request, and to read the answer; 30 seconds unless set. The JDK's server
+     * has these settings once for a process, so that the first server of a process decides, or the system properties
+     * {@code sun.net.httpserver.maxReqTime} and {@code sun.net.httpserver.maxRspTime} if they are set.
      *
      * @param time at least a second
      */

@@ -17,10 +17,13 @@ import org.jspecify.annotations.Nullable;
 /** What was asked for. */
 final class Request {
 
+    private static final byte[] GZIP = {0x1f, (byte) 0x8b};
+
     private final HttpExchange exchange;
     private final int maxBody;
     private final List<String> path;
     private final Map<String, String> query;
+    private byte[] body = {};
 
     /** @throws Problem if the address cannot be read */
     Request(HttpExchange exchange, int maxBody) {
@@ -58,17 +61,29 @@ final class Request {
         }
     }
 
-    /** The whole body, which is not larger than allowed. */
-    InputStream body() throws IOException {
+    /** Reads the whole body, which must not be larger than allowed, at the speed of the client. */
+    void readBody() throws IOException {
+        body = read();
+    }
+
+    /** The body that was read. */
+    InputStream body() {
+        return new ByteArrayInputStream(body);
+    }
+
+    private byte[] read() throws IOException {
         String length = header("Content-Length");
-        if (length != null && length.length() > 18 || length != null && Long.parseLong(length) > maxBody) {
+        if (length != null && (length.length() > 18 || !length.matches("\\d+") || Long.parseLong(length) > maxBody)) {
             throw Problem.tooLarge(maxBody);
         }
         byte[] bytes = exchange.getRequestBody().readNBytes(maxBody + 1);
         if (bytes.length > maxBody) {
             throw Problem.tooLarge(maxBody);
         }
-        return new ByteArrayInputStream(bytes);
+        if (bytes.length > 1 && bytes[0] == GZIP[0] && bytes[1] == GZIP[1]) {
+            throw new Problem(415, "Unsupported", "the body is compressed, and may hold anything; send it as it is");
+        }
+        return bytes;
     }
 
     private static List<String> path(@Nullable String raw) {

@@ -10,6 +10,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
@@ -50,6 +52,9 @@ public final class DurableStore implements StateStore {
     private static final byte EVENT = 'E';
     private static final byte[] NOTE_KEY = {NOTE};
 
+    /** There while files hold data that was deleted. */
+    private static final byte[] ERASE_KEY = {'X'};
+
     private final Path folder;
     private final LRUCache cache;
     private final BloomFilter bloom;
@@ -57,6 +62,8 @@ public final class DurableStore implements StateStore {
     private final WriteOptions writes;
     private final ReadOptions reads;
     private final RocksDB db;
+    private final ReadWriteLock inUse = new ReentrantReadWriteLock();
+    private boolean closed;
 
     private DurableStore(Path folder, boolean forced) throws RocksDBException {
         this.folder = folder;
@@ -99,7 +106,11 @@ public final class DurableStore implements StateStore {
         try {
             Files.createDirectories(folder);
             RocksDB.loadLibrary();
-            return new DurableStore(folder, forced);
+            DurableStore store = new DurableStore(folder, forced);
+            if (store.get(ERASE_KEY) != null) {
+                store.erase(null);
+            }
+            return store;
         } catch (IOException e) {
             throw new StoreException(
                     "the folder of states " + folder + " cannot be made; name another one, or mend its rights", e);
@@ -117,6 +128,26 @@ public final class DurableStore implements StateStore {
         }
     }
 
+    /** What is done with the open database. */
+    private interface Use {
+        void run() throws RocksDBException;
+    }
+
+    /** RocksDB must not be closed while anybody uses it: its memory is not that of the heap. */
+    private void use(Use use, boolean isWrite) {
+        inUse.readLock().lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("the store of states in " + folder + " is closed");
+            }
+            use.run();
+        } catch (RocksDBException e) {
+            throw isWrite ? unwritable(e) : unreadable(e);
+        } finally {
+            inUse.readLock().unlock();
+        }
+    }
+
     @Override
     public @Nullable String note() {
         byte[] note = get(NOTE_KEY);
@@ -125,11 +156,7 @@ public final class DurableStore implements StateStore {
 
     @Override
     public void note(String text) {
-        try {
-            db.put(writes, NOTE_KEY, text.getBytes(StandardCharsets.UTF_8));
-        } catch (RocksDBException e) {
-            throw unwritable(e);
-        }
+        write(batch -> batch.put(NOTE_KEY, text.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Override
@@ -146,19 +173,12 @@ public final class DurableStore implements StateStore {
     @Override
     public void append(String customer, long number, byte[] event) {
         byte[] hash = hash(customer);
-        try {
-            if (number > 0) {
-                db.put(writes, eventKey(hash, number), event);
-                return;
-            }
-            try (WriteBatch batch = new WriteBatch()) {
+        write(batch -> {
+            if (number == 0) {
                 batch.put(key(ID, hash), customer.getBytes(StandardCharsets.UTF_8));
-                batch.put(eventKey(hash, number), event);
-                db.write(writes, batch);
             }
-        } catch (RocksDBException e) {
-            throw unwritable(e);
-        }
+            batch.put(eventKey(hash, number), event);
+        });
     }
 
     @Override
@@ -168,16 +188,13 @@ public final class DurableStore implements StateStore {
                 .putLong(covered)
                 .put(snapshot)
                 .array();
-        try (WriteBatch batch = new WriteBatch()) {
+        write(batch -> {
             batch.put(key(ID, hash), customer.getBytes(StandardCharsets.UTF_8));
             batch.put(key(SNAPSHOT, hash), stored);
             if (!keepEvents) {
                 deleteEvents(hash, batch);
             }
-            db.write(writes, batch);
-        } catch (RocksDBException e) {
-            throw unwritable(e);
-        }
+        });
     }
 
     @Override
@@ -186,57 +203,90 @@ public final class DurableStore implements StateStore {
     }
 
     @Override
-    public boolean remove(String customer) {
-        byte[] hash = hash(customer);
-        byte[] id = key(ID, hash);
-        if (get(id) == null) {
-            return false;
+    public int remove(List<String> customers) {
+        List<byte[]> known = customers.stream()
+                .map(DurableStore::hash)
+                .filter(hash -> get(key(ID, hash)) != null)
+                .toList();
+        for (byte[] hash : known) {
+            write(batch -> {
+                batch.delete(key(ID, hash));
+                batch.delete(key(SNAPSHOT, hash));
+                deleteEvents(hash, batch);
+                // So that a crash before the files are written anew is made good when the store is next opened.
+                batch.put(ERASE_KEY, ERASE_KEY);
+            });
         }
-        byte[] snapshot = key(SNAPSHOT, hash);
-        byte[] first = eventKey(hash, 0);
-        byte[] last = eventKey(hash, Long.MAX_VALUE);
-        try (WriteBatch batch = new WriteBatch();
-                FlushOptions flush = new FlushOptions().setWaitForFlush(true);
-                CompactRangeOptions compaction = new CompactRangeOptions()
-                        .setBottommostLevelCompaction(CompactRangeOptions.BottommostLevelCompaction.kForce)) {
-            batch.delete(id);
-            batch.delete(snapshot);
-            deleteEvents(hash, batch);
-            db.write(writes, batch);
-            // What was deleted is on disk until the files that hold it are written anew.
-            db.flush(flush);
-            db.compactRange(null, id, end(id), compaction);
-            db.compactRange(null, snapshot, end(snapshot), compaction);
-            db.compactRange(null, first, last, compaction);
-        } catch (RocksDBException e) {
-            throw unwritable(e);
+        if (!known.isEmpty()) {
+            erase(known.size() == 1 ? known.get(0) : null);
         }
-        return true;
+        return known.size();
+    }
+
+    /**
+     * Writes the files that hold deleted data anew, as it is on disk until then.
+     *
+     * @param hash of the one customer whose data was deleted; null for all files
+     */
+    private void erase(byte @Nullable [] hash) {
+        use(
+                () -> {
+                    try (FlushOptions flush = new FlushOptions().setWaitForFlush(true);
+                            CompactRangeOptions options = new CompactRangeOptions()
+                                    .setBottommostLevelCompaction(
+                                            CompactRangeOptions.BottommostLevelCompaction.kForce)) {
+                        db.flush(flush);
+                        if (hash == null) {
+                            db.compactRange(null, new byte[0], new byte[] {Byte.MAX_VALUE}, options);
+                        } else {
+                            for (byte kind : new byte[] {ID, SNAPSHOT}) {
+                                db.compactRange(null, key(kind, hash), end(key(kind, hash)), options);
+                            }
+                            db.compactRange(null, eventKey(hash, 0), eventKey(hash, Long.MAX_VALUE), options);
+                        }
+                    }
+                    db.delete(writes, ERASE_KEY);
+                },
+                true);
     }
 
     @Override
     public void customers(Consumer<String> consumer) {
-        try (RocksIterator it = db.newIterator(reads)) {
-            for (it.seek(new byte[] {ID}); it.isValid() && it.key()[0] == ID; it.next()) {
-                consumer.accept(new String(it.value(), StandardCharsets.UTF_8));
-            }
-        }
+        use(
+                () -> {
+                    try (RocksIterator it = db.newIterator(reads)) {
+                        for (it.seek(new byte[] {ID}); it.isValid() && it.key()[0] == ID; it.next()) {
+                            consumer.accept(new String(it.value(), StandardCharsets.UTF_8));
+                        }
+                        it.status();
+                    }
+                },
+                false);
     }
 
     @Override
     public long bytes() {
-        try {
-            return db.getLongProperty("rocksdb.live-sst-files-size")
-                    + db.getLongProperty("rocksdb.cur-size-all-mem-tables");
-        } catch (RocksDBException e) {
-            throw unreadable(e);
-        }
+        long[] bytes = {0};
+        use(
+                () -> bytes[0] = db.getLongProperty("rocksdb.live-sst-files-size")
+                        + db.getLongProperty("rocksdb.cur-size-all-mem-tables"),
+                false);
+        return bytes[0];
     }
 
+    /** Waits for what is under way. */
     @Override
     public void close() {
-        db.close();
-        closeAll();
+        inUse.writeLock().lock();
+        try {
+            if (!closed) {
+                closed = true;
+                db.close();
+                closeAll();
+            }
+        } finally {
+            inUse.writeLock().unlock();
+        }
     }
 
     private void closeAll() {
@@ -247,39 +297,53 @@ public final class DurableStore implements StateStore {
         bloom.close();
     }
 
-    /** One by one: many deleted ranges would make each reading slow. */
-    private void deleteEvents(byte[] hash, WriteBatch batch) throws RocksDBException {
+    /** Several writes that are seen together or not at all. */
+    private interface Batch {
+        void fill(WriteBatch batch) throws RocksDBException;
+    }
+
+    private void write(Batch changes) {
+        use(
+                () -> {
+                    try (WriteBatch batch = new WriteBatch()) {
+                        changes.fill(batch);
+                        db.write(writes, batch);
+                    }
+                },
+                true);
+    }
+
+    /** Takes one entry. */
+    private interface Entry {
+        void take(RocksIterator it) throws RocksDBException;
+    }
+
+    private void eachEvent(byte[] hash, long from, Entry entry) throws RocksDBException {
         try (Slice upper = new Slice(eventKey(hash, Long.MAX_VALUE));
                 ReadOptions options = new ReadOptions().setIterateUpperBound(upper);
                 RocksIterator it = db.newIterator(options)) {
-            for (it.seek(eventKey(hash, 0)); it.isValid(); it.next()) {
-                batch.delete(it.key());
+            for (it.seek(eventKey(hash, from)); it.isValid(); it.next()) {
+                entry.take(it);
             }
             it.status();
         }
+    }
+
+    /** One by one: many deleted ranges would make each reading slow. */
+    private void deleteEvents(byte[] hash, WriteBatch batch) throws RocksDBException {
+        eachEvent(hash, 0, it -> batch.delete(it.key()));
     }
 
     private List<byte[]> eventsFrom(byte[] hash, long number) {
         List<byte[]> events = new ArrayList<>();
-        try (Slice upper = new Slice(eventKey(hash, Long.MAX_VALUE));
-                ReadOptions options = new ReadOptions().setIterateUpperBound(upper);
-                RocksIterator it = db.newIterator(options)) {
-            for (it.seek(eventKey(hash, number)); it.isValid(); it.next()) {
-                events.add(it.value());
-            }
-            it.status();
-        } catch (RocksDBException e) {
-            throw unreadable(e);
-        }
+        use(() -> eachEvent(hash, number, it -> events.add(it.value())), false);
         return events;
     }
 
     private byte @Nullable [] get(byte[] key) {
-        try {
-            return db.get(reads, key);
-        } catch (RocksDBException e) {
-            throw unreadable(e);
-        }
+        byte @Nullable [][] found = {null};
+        use(() -> found[0] = db.get(reads, key), false);
+        return found[0];
     }
 
     // Keys hold a hash of the customer's id: they have one length, and what RocksDB notes of its files for itself, the

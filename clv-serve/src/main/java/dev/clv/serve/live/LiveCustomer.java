@@ -78,7 +78,10 @@ final class LiveCustomer {
         if (id != null && ids().contains(id)) {
             return Receipt.REPEATED;
         }
-        boolean late = newest != null && time.isBefore(newest) && time.isBefore(before(newest, lateness));
+        // Settled with a shorter lateness, events may be younger than today's limit.
+        Instant settledTo = settledUntil;
+        boolean late = (newest != null && time.isBefore(before(newest, lateness)))
+                || (settledTo != null && time.isBefore(settledTo));
         return late ? Receipt.TOO_LATE : Receipt.ACCEPTED;
     }
 

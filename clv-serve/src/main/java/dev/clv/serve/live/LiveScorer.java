@@ -24,11 +24,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Predicts customers while their events come in. An event that is accepted counts in the next answer; an answer equals,
- * bit for bit, what the model predicts of the whole history ({@link ClvModel#predict(CustomerState, Instant)}), and
- * belongs to exactly one version of the model, which it names.
+ * Predicts customers while their events come in. An event that is accepted counts in the next answer as of an instant
+ * after it; an answer equals, bit for bit, what the model predicts of the whole history
+ * ({@link ClvModel#predict(CustomerState, Instant)}), and belongs to exactly one version of the model, which it names.
  *
  * <pre>{@code
  * LiveScorer scorer = LiveScorer.builder(model)
@@ -50,6 +52,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiveScorer implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(LiveScorer.class);
     private static final int SHARDS = 64;
 
     private final StateStore store;
@@ -127,14 +130,25 @@ public final class LiveScorer implements AutoCloseable {
             if (receipt == Receipt.ACCEPTED) {
                 store.append(event.customer(), live.version(), LiveCustomer.bytes(event.id(), event.event()));
                 live.add(event.id(), event.event());
-                if (live.settle(model, lateness)) {
-                    store.replace(event.customer(), live.version(), live.snapshot(), keepEvents);
-                }
                 shard.put(event.customer(), live);
+                settle(event.customer(), live, model);
             }
             return receipt;
         } finally {
             shard.lock.unlock();
+        }
+    }
+
+    /**
+     * The event counts whatever comes of this: without the new snapshot, the one before and the events are complete.
+     */
+    private void settle(String customer, LiveCustomer live, ClvModel model) {
+        if (live.settle(model, lateness)) {
+            try {
+                store.replace(customer, live.version(), live.snapshot(), keepEvents);
+            } catch (StoreException e) {
+                LOG.warn("a snapshot was not written, and is tried again after some events: {}", e.getMessage());
+            }
         }
     }
 
@@ -191,11 +205,12 @@ public final class LiveScorer implements AutoCloseable {
         CustomerState state;
         long events;
         boolean whole;
+        LiveCustomer live;
         Shard shard = shard(customer);
         shard.lock.lock();
         try {
             version = current;
-            LiveCustomer live = resident(shard, customer, version.model());
+            live = resident(shard, customer, version.model());
             events = live.version();
             LiveExplanation known = cache.get(customer, version.name(), events, at);
             if (known != null) {
@@ -217,11 +232,23 @@ public final class LiveScorer implements AutoCloseable {
             LiveExplanation made = new LiveExplanation(version.name(), events, false, explanation);
             // One of an earlier state must not be taken for one of the latest.
             if (whole) {
-                cache.put(customer, made);
+                cache(shard, customer, live, made);
             }
             return made;
         } finally {
             explaining.release();
+        }
+    }
+
+    /** Unless the customer was forgotten or did something while it was made. */
+    private void cache(Shard shard, String customer, LiveCustomer explained, LiveExplanation made) {
+        shard.lock.lock();
+        try {
+            if (shard.get(customer) == explained && explained.version() == made.state()) {
+                cache.put(customer, made);
+            }
+        } finally {
+            shard.lock.unlock();
         }
     }
 
@@ -381,14 +408,14 @@ public final class LiveScorer implements AutoCloseable {
         try {
             shard.remove(customer);
             cache.remove(customer);
-            return store.remove(customer);
+            return store.remove(List.of(customer)) > 0;
         } finally {
             shard.lock.unlock();
         }
     }
 
     /**
-     * Forgets the customers whose newest event is too old.
+     * Forgets the customers whose newest event is too old; what comes of them meanwhile is forgotten, too.
      *
      * @param age of the newest event, before {@code now}
      * @return how many were forgotten
@@ -410,13 +437,23 @@ public final class LiveScorer implements AutoCloseable {
                 shard.lock.unlock();
             }
         });
-        old.forEach(this::forget);
-        return old.size();
+        for (String customer : old) {
+            Shard shard = shard(customer);
+            shard.lock.lock();
+            try {
+                shard.remove(customer);
+                cache.remove(customer);
+            } finally {
+                shard.lock.unlock();
+            }
+        }
+        return store.remove(old);
     }
 
     /**
      * Takes in the events of a log, in order of time, before any other event of its customers: how a service begins.
-     * The events of a log have no ids, so afterwards only send events that are not in it.
+     * The events of a log have no ids, so afterwards only send events that are not in it. A store in which this did not
+     * come to its end is refused when it is opened.
      *
      * @throws IllegalArgumentException if the log is of another currency or zone, or something is known of one of its
      *     customers
@@ -435,13 +472,16 @@ public final class LiveScorer implements AutoCloseable {
                     + "; give both the same zone");
         }
         for (String customer : log.customers()) {
+            if (store.load(customer).appended() > 0) {
+                throw new IllegalArgumentException(
+                        "something is known of a customer of the log already; replay it into an empty store");
+            }
+        }
+        StoreNote.replaying(store, true);
+        for (String customer : log.customers()) {
             Shard shard = shard(customer);
             shard.lock.lock();
             try {
-                if (resident(shard, customer, model).isKnown()) {
-                    throw new IllegalArgumentException(
-                            "something is known of a customer of the log already; replay it" + " into an empty store");
-                }
                 LiveCustomer live = new LiveCustomer(customer, zone, model);
                 for (CustomerEvent event : log.history(customer).events()) {
                     if (keepEvents) {
@@ -455,6 +495,7 @@ public final class LiveScorer implements AutoCloseable {
                 shard.lock.unlock();
             }
         }
+        StoreNote.replaying(store, false);
     }
 
     /** The ids of all customers of whom something is known, handed over one by one. */

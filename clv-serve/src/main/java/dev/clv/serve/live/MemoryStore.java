@@ -74,15 +74,19 @@ final class MemoryStore implements StateStore {
     }
 
     @Override
-    public boolean remove(String customer) {
-        Kept kept = customers.remove(customer);
-        if (kept != null) {
-            byte[] snapshot = kept.snapshot;
-            bytes.addAndGet(
-                    -kept.events.stream().mapToLong(event -> event.length).sum()
-                            - (snapshot == null ? 0 : snapshot.length));
+    public int remove(List<String> ids) {
+        int removed = 0;
+        for (String customer : ids) {
+            Kept kept = customers.remove(customer);
+            if (kept != null) {
+                byte[] snapshot = kept.snapshot;
+                long events =
+                        kept.events.stream().mapToLong(event -> event.length).sum();
+                bytes.addAndGet(-events - (snapshot == null ? 0 : snapshot.length));
+                removed++;
+            }
         }
-        return kept != null;
+        return removed;
     }
 
     @Override

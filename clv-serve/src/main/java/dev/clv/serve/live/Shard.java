@@ -1,6 +1,9 @@
 package dev.clv.serve.live;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +52,10 @@ final class Shard {
         return evicted;
     }
 
-    /** The ids of the customers asked for latest. */
-    Iterable<String> ids() {
-        return customers.keySet();
+    /** The ids of the customers, those asked for latest first. */
+    List<String> ids() {
+        List<String> ids = new ArrayList<>(customers.keySet());
+        Collections.reverse(ids);
+        return ids;
     }
 }

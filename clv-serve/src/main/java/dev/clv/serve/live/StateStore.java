@@ -70,11 +70,11 @@ public interface StateStore extends AutoCloseable {
     List<byte[]> events(String customer);
 
     /**
-     * Removes everything that is kept of a customer, from disk too.
+     * Removes everything that is kept of some customers, from disk too.
      *
-     * @return whether there was anything
+     * @return of how many there was anything
      */
-    boolean remove(String customer);
+    int remove(List<String> customers);
 
     /** Hands over the ids of all customers, in some order; they may change meanwhile. */
     void customers(Consumer<String> consumer);

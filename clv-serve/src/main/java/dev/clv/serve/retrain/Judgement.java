@@ -50,7 +50,8 @@ record Judgement(Comparison overall, List<SegmentComparison> segments, boolean i
      *     chance, so that the interval of the score is the wider (Bonferroni)
      */
     static Judgement of(Forecasts challenger, Forecasts champion, Rule rule, int tries, Executor executor) {
-        Comparison strict = bootstrap(1 + tries).compare(challenger.model(), champion.model());
+        Comparison plain = bootstrap(1).compare(challenger.model(), champion.model());
+        Comparison strict = tries == 0 ? plain : bootstrap(1 + tries).compare(challenger.model(), champion.model());
         List<Segment> segments = segments(challenger);
         Bootstrap ofSegments = bootstrap(segments.size());
         List<List<SegmentComparison>> compared = OrderedTasks.run(
@@ -58,7 +59,7 @@ record Judgement(Comparison overall, List<SegmentComparison> segments, boolean i
                 i -> compare(challenger, champion, segments.get(i), rule.score(), ofSegments),
                 executor);
         List<SegmentComparison> all = compared.stream().flatMap(List::stream).toList();
-        return decide(strict, all, rule, tries, challenger.model().size());
+        return decide(plain, strict, all, rule, tries, challenger.model().size());
     }
 
     private static Bootstrap bootstrap(int comparisons) {
@@ -101,8 +102,17 @@ record Judgement(Comparison overall, List<SegmentComparison> segments, boolean i
                 .toList();
     }
 
+    /**
+     * @param plain without regard to tries, as it is for what must not be worse: many tries must not excuse a loss
+     * @param overall allowing for tries, as it is for what is to be better
+     */
     private static Judgement decide(
-            Comparison overall, List<SegmentComparison> segments, Rule rule, int tries, int customers) {
+            Comparison plain,
+            Comparison overall,
+            List<SegmentComparison> segments,
+            Rule rule,
+            int tries,
+            int customers) {
         Metric score = rule.score();
         String told = overall.of(score).map(Difference::toString).orElse("undefined");
         String of = String.format(
@@ -114,9 +124,9 @@ record Judgement(Comparison overall, List<SegmentComparison> segments, boolean i
                 tries == 0 ? "" : ", allowing for " + tries + " judged on this window before");
         List<String> losses = Stream.concat(
                         GUARDED.stream()
-                                .filter(metric -> metric != score && overall.is(metric, Verdict.WORSE))
+                                .filter(metric -> metric != score && plain.is(metric, Verdict.WORSE))
                                 .map(metric -> metric.label() + " is "
-                                        + overall.of(metric)
+                                        + plain.of(metric)
                                                 .map(Difference::toString)
                                                 .orElse("worse") + "."),
                         segments.stream()
@@ -126,7 +136,7 @@ record Judgement(Comparison overall, List<SegmentComparison> segments, boolean i
                 .toList();
         Verdict verdict = overall.of(score).map(Difference::verdict).orElse(Verdict.UNDECIDED);
         boolean better = verdict == Verdict.BETTER;
-        boolean asGood = rule.promotion() == Promotion.UNLESS_WORSE && verdict == Verdict.NO_DIFFERENCE;
+        boolean asGood = rule.promotion() == Promotion.UNLESS_WORSE && plain.is(score, Verdict.NO_DIFFERENCE);
         boolean promoted = losses.isEmpty() && (better || asGood);
         List<String> reasons = new ArrayList<>(List.of(of));
         reasons.addAll(losses);

@@ -111,6 +111,10 @@ public final class RegistryWriter implements Closeable {
         } finally {
             if (added.isEmpty()) {
                 forget(fresh);
+                // Moved into place, but in no journal.
+                if (registry.journal().entries().stream().noneMatch(entry -> entry.version() == number)) {
+                    forget(place);
+                }
             }
         }
     }

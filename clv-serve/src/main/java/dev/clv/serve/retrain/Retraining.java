@@ -54,8 +54,8 @@ import org.jspecify.annotations.Nullable;
  * the judged one. How it does on customers of the future nobody has measured: the figures are those of the judged one,
  * which predicted its window from as far away.
  *
- * <p>A retraining as of the same day with the same settings does nothing. Others on the same window are counted, and
- * the interval of the score allows for them.
+ * <p>A retraining on the same events, as of the same instant and with the same settings does nothing. Others whose
+ * windows overlap are counted, and the interval of the score allows for them.
  */
 public final class Retraining {
 
@@ -84,7 +84,8 @@ public final class Retraining {
     /**
      * Retraining for a registry.
      *
-     * @param training gives a new builder at each call, all alike, with the horizon set
+     * @param training gives a new builder at each call, all alike, with the horizon set and without checkpoints: a
+     *     retraining trains on different rows by one setting, and would refuse the first's checkpoints for the second
      */
     public static Retraining of(ModelRegistry registry, Supplier<ClvModelBuilder> training) {
         return new Retraining(
@@ -244,7 +245,7 @@ public final class Retraining {
                 List<Caution> cautions)
                 throws IOException {
             int tries = (int) registry.versions().stream()
-                    .filter(other -> other.windowStart().equals(start) && other.parent() != null)
+                    .filter(other -> other.parent() != null && isOverlapping(other))
                     .count();
             Judgement judgement = Judgement.of(
                     forecasts, before.forecasts(seen, start), new Judgement.Rule(score, promotion), tries, executor);
@@ -258,6 +259,12 @@ public final class Retraining {
                     judgement.overall(),
                     judgement.segments(),
                     cautions);
+        }
+
+        /** Whether a version was judged by customers' doings some of which judge this one, too. */
+        private boolean isOverlapping(RegistryVersion other) {
+            return other.windowStart().isBefore(longest.after(start, seen.zone()))
+                    && other.windowEnd().isAfter(start);
         }
 
         /** The model to serve: the same training, a horizon later. */

@@ -108,7 +108,9 @@ public record Run(
     public static List<Run> all(Path folder) throws IOException {
         List<Path> inside;
         try (Stream<Path> files = Files.list(folder)) {
-            inside = files.filter(one -> Files.isRegularFile(one.resolve(RECORD)))
+            // A name that begins with a dot is that of a run that is being written.
+            inside = files.filter(one -> !one.getFileName().toString().startsWith("."))
+                    .filter(one -> Files.isRegularFile(one.resolve(RECORD)))
                     .sorted()
                     .toList();
         }

@@ -3,6 +3,7 @@ package dev.clv.serve.drift;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -30,13 +31,25 @@ class StatisticsTest {
     @Test
     void binsHoldAboutAsManyRowsEachAndEqualValuesShareOne() {
         StabilityIndex tenths =
-                StabilityIndex.of(IntStream.range(0, 100).asDoubleStream().toArray(), 10);
+                StabilityIndex.of(IntStream.range(0, 100).asDoubleStream().toArray(), 10, 1);
         assertThat(tenths.counts(IntStream.range(0, 100).asDoubleStream().toArray()))
                 .containsExactly(11, 10, 10, 10, 10, 10, 10, 10, 10, 9);
-        StabilityIndex zeros = StabilityIndex.of(new double[] {0, 0, 0, 0, 0, 0, 0, 1, 2, 3}, 10);
+        StabilityIndex zeros = StabilityIndex.of(new double[] {0, 0, 0, 0, 0, 0, 0, 1, 2, 3}, 10, 1);
         assertThat(zeros.edges()).containsExactly(0, 1, 2);
         assertThat(zeros.counts(new double[] {-1, 0, 0.5, 9})).containsExactly(2, 1, 0, 1);
-        assertThat(StabilityIndex.of(new double[] {4, 4, 4}, 10).bins()).isEqualTo(1);
+        assertThat(StabilityIndex.of(new double[] {4, 4, 4}, 10, 1).bins()).isEqualTo(1);
+    }
+
+    @Test
+    void noBinHoldsFewerRowsThanAllowed() {
+        double[] values = IntStream.range(0, 100)
+                .mapToDouble(i -> i < 60 ? 0 : i == 60 ? 7.77 : i)
+                .toArray();
+        for (int least : new int[] {1, 19, 20, 21, 41}) {
+            long[] counts = StabilityIndex.of(values, 5, least).counts(values);
+            assertThat(Arrays.stream(counts).min().orElseThrow()).isGreaterThanOrEqualTo(least);
+        }
+        assertThat(StabilityIndex.of(values, 5, 20).edges()).doesNotContain(7.77);
     }
 
     @Test
@@ -72,7 +85,7 @@ class StatisticsTest {
         for (int seed = 0; seed < 400; seed++) {
             double[] one = sample(150, seed);
             double[] other = sample(250, seed + 1000);
-            StabilityIndex index = StabilityIndex.of(one, 7);
+            StabilityIndex index = StabilityIndex.of(one, 7, 1);
             beyond +=
                     StabilityIndex.between(index.counts(one), index.counts(other)) > Chance.ofStability(7, 150, 250, 2)
                             ? 1

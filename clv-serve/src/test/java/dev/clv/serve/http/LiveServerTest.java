@@ -318,10 +318,32 @@ class LiveServerTest {
                             .getBytes(StandardCharsets.UTF_8));
             slow.getOutputStream().flush();
             Thread.sleep(300);
-            HttpResponse<String> refused = get("/health");
-            assertProblem(refused, 503, "1 requests");
+            HttpResponse<String> refused = post("/events", "{}");
+            assertProblem(refused, 503, "ask again");
             assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
+            // A body on its way holds nobody else up.
+            assertThat(get("/health").statusCode()).isEqualTo(200);
+            assertThat(get("/customers/" + KNOWN + "/prediction").statusCode()).isEqualTo(200);
         }
+    }
+
+    @Test
+    void aCompressedBodyIsRefused() throws Exception {
+        byte[] body = {0x1f, (byte) 0x8b, 8, 0, 0};
+        HttpRequest request =
+                to("/events").POST(BodyPublishers.ofByteArray(body)).build();
+        assertProblem(client.send(request, BodyHandlers.ofString()), 415, "compressed");
+    }
+
+    @Test
+    void aBadLineEndsNoOtherOne() throws Exception {
+        JsonObject answer = json(post("/events", """
+                {"customer_id":"new","time":"2025-01-01T10:00:00","amount":12.5}
+                {"customer_id":"new","time":"%1$s","amount":"1,234"}
+                {"customer_id":"new","time":"%1$s","amount":3}
+                """.formatted(Shop.NOW.minusSeconds(60))));
+        assertThat(answer.count("accepted")).isEqualTo(2);
+        assertThat(answer.count("skipped")).isEqualTo(1);
     }
 
     @Test

@@ -221,13 +221,13 @@ class LiveScorerTest {
         assertThat(scorer.forgetOlderThan(age, Shop.NOW)).isZero();
     }
 
-    /** A store whose disk is full from some event on. */
-    private static StateStore filling(int room) {
+    /** A store whose disk is full for an operation after it was done so often. */
+    private static StateStore failing(String operation, int room) {
         StateStore memory = StateStore.inMemory();
         int[] left = {room};
         return (StateStore) Proxy.newProxyInstance(
                 StateStore.class.getClassLoader(), new Class<?>[] {StateStore.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("append") && left[0]-- <= 0) {
+                    if (method.getName().equals(operation) && left[0]-- <= 0) {
                         throw new StoreException("no space left; make room", new IOException("full"));
                     }
                     return method.invoke(memory, arguments);
@@ -236,7 +236,8 @@ class LiveScorerTest {
 
     @Test
     void anEventThatTheStoreCannotKeepDoesNotCount() {
-        LiveScorer scorer = LiveScorer.builder(Shop.MODEL).store(filling(2)).open();
+        LiveScorer scorer =
+                LiveScorer.builder(Shop.MODEL).store(failing("append", 2)).open();
         scorer.add(purchase("a", "1", NOON, "10"), NOON);
         scorer.add(purchase("a", "2", NOON.plusSeconds(1), "20"), NOON);
         LiveScore before = scorer.score("a", NOON.plusSeconds(10));
@@ -248,6 +249,57 @@ class LiveScorerTest {
         assertThat(scorer.score("a", NOON.plusSeconds(10))).isEqualTo(before);
         assertThat(before.state()).isEqualTo(2);
         assertThat(scorer.counts().accepted()).isEqualTo(2);
+    }
+
+    @Test
+    void aLongerLatenessLetsNoEventComeBeforeSettledOnes() {
+        StateStore store = StateStore.inMemory();
+        LiveScorer first = LiveScorer.builder(Shop.MODEL)
+                .store(store)
+                .lateness(Duration.ZERO)
+                .open();
+        for (int i = 0; i < 100; i++) {
+            first.add(purchase("a", null, NOON.plusSeconds(i), "10"), NOON.plusSeconds(i));
+        }
+        LiveScorer second = LiveScorer.builder(Shop.MODEL)
+                .store(store)
+                .lateness(Duration.ofDays(30))
+                .open();
+        assertThat(second.add(purchase("a", "late", NOON, "10"), NOON.plusSeconds(200)))
+                .isEqualTo(Receipt.TOO_LATE);
+        assertThat(second.score("a", NOON.plusSeconds(200)).state()).isEqualTo(100);
+    }
+
+    @Test
+    void aStoreThatIsUsedOtherwiseThanItWasMadeIsRefused() {
+        StateStore store = StateStore.inMemory();
+        LiveScorer.builder(Shop.MODEL).store(store).keepEvents().open();
+        assertThatThrownBy(() -> LiveScorer.builder(Shop.MODEL).store(store).open())
+                .hasMessageContaining("keepEvents");
+        assertThatThrownBy(() -> LiveScorer.builder(Shop.MODEL)
+                        .store(store)
+                        .keepEvents()
+                        .zone(ZoneId.of("Asia/Tokyo"))
+                        .open())
+                .hasMessageContaining("Asia/Tokyo");
+        StateStore halfway = StateStore.inMemory();
+        LiveScorer.builder(Shop.MODEL).store(halfway).open();
+        StoreNote.replaying(halfway, true);
+        assertThatThrownBy(() -> LiveScorer.builder(Shop.MODEL).store(halfway).open())
+                .hasMessageContaining("not wholly replayed");
+    }
+
+    @Test
+    void aSnapshotThatCannotBeWrittenTakesNoEventAway() {
+        LiveScorer scorer = LiveScorer.builder(Shop.MODEL)
+                .store(failing("replace", 0))
+                .lateness(Duration.ZERO)
+                .open();
+        for (int i = 0; i < 100; i++) {
+            assertThat(scorer.add(purchase("a", null, NOON.plusSeconds(i), "10"), NOON.plusSeconds(i)))
+                    .isEqualTo(Receipt.ACCEPTED);
+        }
+        assertThat(scorer.score("a", NOON.plusSeconds(200)).state()).isEqualTo(100);
     }
 
     @Test

@@ -109,8 +109,8 @@ class StateStoreTest {
                 store.append(id, 0, bytes("event"));
                 store.replace(id, 1, bytes("snapshot"), true);
             }
-            assertThat(store.remove("a")).isTrue();
-            assertThat(store.remove("a")).isFalse();
+            assertThat(store.remove(List.of("a", "nobody"))).isEqualTo(1);
+            assertThat(store.remove(List.of("a"))).isZero();
             assertThat(store.load("a").appended()).isZero();
             assertThat(store.events("a")).isEmpty();
             assertThat(store.load("ab").appended()).isEqualTo(1);
@@ -143,7 +143,7 @@ class StateStoreTest {
             store.append("somebody@example.org", 0, bytes("a tell-tale product"));
             store.replace("somebody@example.org", 1, bytes("a tell-tale snapshot"), true);
             assertThat(holds("somebody@example.org")).isTrue();
-            store.remove("somebody@example.org");
+            store.remove(List.of("somebody@example.org"));
             assertThat(holds("somebody@example.org")).isFalse();
             assertThat(holds("tell-tale")).isFalse();
             assertThat(store.load("neighbour-7").appended()).isEqualTo(1);

@@ -169,8 +169,8 @@ final class RetrainCommand implements Callable<Integer> {
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw input.config().blamed(e, "training", training.overridden());
         }
-        terminal.out().print(outcome);
-        outcome.segments().forEach(segment -> terminal.out().println("  " + segment));
+        terminal.out().print(Visible.lines(outcome.toString()));
+        outcome.segments().forEach(segment -> terminal.out().println(Visible.lines("  " + segment)));
         if (json != null) {
             Destination.write(json, terminal.out(), writer -> writer.write(outcome.toJson() + "\n"));
         }
@@ -231,7 +231,7 @@ final class RetrainCommand implements Callable<Integer> {
                             metric(version, Metric.NGINI, "%.3f"),
                             metric(version, Metric.CRPS, "%.2f"),
                             version == null ? "damaged" : version.windowStart() + " to " + version.windowEnd());
-            entry.reasons().forEach(why -> terminal.out().println("        " + why));
+            entry.reasons().forEach(why -> terminal.out().println(Visible.lines("        " + why)));
         }
         registry.damages().forEach(damage -> terminal.note("note: %s", damage));
     }

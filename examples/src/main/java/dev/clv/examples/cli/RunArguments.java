@@ -39,7 +39,7 @@ final class RunArguments {
     private static String whole(String argument, List<Path> files) {
         int value = argument.startsWith("--") ? argument.indexOf('=') + 1 : 0;
         String path = argument.substring(value);
-        boolean isRead = files.stream().anyMatch(file -> file.toString().equals(path));
+        boolean isRead = !path.isEmpty() && files.contains(Path.of(path));
         return isRead
                 ? argument.substring(0, value) + Path.of(path).toAbsolutePath().normalize()
                 : argument;

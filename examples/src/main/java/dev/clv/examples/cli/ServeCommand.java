@@ -286,7 +286,7 @@ final class ServeCommand implements Callable<Integer> {
                     scorer.warmUpAndSwap(next, WARM_UP, Instant.now());
                     terminal.note("model %s answers from now on", next.name());
                 }
-            } catch (IOException | IllegalArgumentException | IllegalStateException e) {
+            } catch (IOException | RuntimeException e) {
                 // The model that answers stays, whatever is wrong with the new file.
                 terminal.note("the new model file is not used: %s", String.valueOf(e.getMessage()));
             }

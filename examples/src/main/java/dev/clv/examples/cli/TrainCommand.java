@@ -15,6 +15,7 @@ import dev.clv.examples.cli.config.Config;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.table.Table;
 import dev.clv.serve.track.Run;
+import dev.clv.serve.track.RunInput;
 import dev.clv.train.TrainingSet;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -133,6 +134,9 @@ final class TrainCommand implements Callable<Integer> {
         private @Nullable Moment at;
     }
 
+    /** What is read, as it was before the training, if there is to be a record of it. */
+    private List<RunInput> read = List.of();
+
     TrainCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -153,6 +157,7 @@ final class TrainCommand implements Callable<Integer> {
         Destination.requireWritableIfGiven(onLog.scores);
         input.requireNotInput(onLog.scores, "--scores");
         Destination.requireDifferent(onLog.scores, "--scores", out, "--out");
+        read = run == null ? List.of() : inputs();
         input.cautions(onTable.table ? told(trainOnTable()) : trainOnLog(), terminal);
         return 0;
     }
@@ -213,10 +218,26 @@ final class TrainCommand implements Callable<Integer> {
         return cautions;
     }
 
+    /** The files that are read, as they are now. */
+    private List<RunInput> inputs() throws IOException {
+        List<RunInput> inputs = new ArrayList<>();
+        for (Map.Entry<String, List<Path>> files : input.files().entrySet()) {
+            for (Path file : files.getValue()) {
+                inputs.add(RunInput.of(files.getKey(), file));
+            }
+        }
+        return List.copyOf(inputs);
+    }
+
     /** Writes the folder of --run. */
     private void record(ValueModel model) throws IOException {
         if (run == null) {
             return;
+        }
+        if (!inputs().equals(read)) {
+            throw new UsageException(
+                    "a file that was read changed while the training ran, so there is no record of it in '" + run
+                            + "'; train again");
         }
         Run.Builder record = Run.of(model, Instant.now());
         for (Map.Entry<String, List<Path>> files : input.files().entrySet()) {
@@ -230,10 +251,11 @@ final class TrainCommand implements Callable<Integer> {
         if (heldOut != null) {
             record.evaluation("holdout", heldOut);
         }
-        List<Path> read = input.files().values().stream().flatMap(List::stream).toList();
-        record.command(RunArguments.of(spec.commandLine().getParseResult().originalArgs(), read))
-                .build()
-                .write(run, model);
+        List<Path> files = input.files().values().stream().flatMap(List::stream).toList();
+        // As if files of arguments (@FILE) had been typed.
+        List<String> typed = new ArrayList<>(List.of(spec.name()));
+        typed.addAll(spec.commandLine().getParseResult().expandedArgs());
+        record.command(RunArguments.of(typed, files)).build().write(run, model);
         terminal.note("wrote the record of this training to '%s'", run);
     }
 

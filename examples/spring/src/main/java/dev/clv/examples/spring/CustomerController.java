@@ -34,6 +34,8 @@ import org.springframework.web.server.ResponseStatusException;
 @RestController
 class CustomerController {
 
+    private static final int MOST_BYTES = 8 << 20;
+
     private final LiveScorer scorer;
     private final Clock clock;
 
@@ -59,6 +61,10 @@ class CustomerController {
     /** Takes in JSON lines with the names of the standard header. */
     @PostMapping(path = "/events", consumes = "application/x-ndjson")
     Taken take(@RequestBody byte[] lines) {
+        if (lines.length > MOST_BYTES || (lines.length > 1 && lines[0] == 0x1f)) {
+            throw new ResponseStatusException(
+                    HttpStatus.CONTENT_TOO_LARGE, "send at most " + MOST_BYTES + " bytes at once, and not compressed");
+        }
         Map<Receipt, Long> receipts = new EnumMap<>(Receipt.class);
         Instant now = clock.instant();
         DataQualityReport report = EventReader.jsonLines()
@@ -71,7 +77,7 @@ class CustomerController {
     }
 
     private Receipt take(ReadEvent read, Instant now) {
-        return scorer.add(new LiveEvent(read.customer(), read.id(), read.event()), now);
+        return scorer.add(new LiveEvent(read.customer(), read.key(), read.event()), now);
     }
 
     @GetMapping("/customers/{id}/value")
