@@ -15,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,10 @@ public final class Clv {
 
     private static final int BUG = 1;
     private static final int USAGE = 2;
+
+    /** What other programs call our commands. */
+    private static final Map<String, String> ELSEWHERE =
+            Map.of("predict", "score", "fit", "train", "test", "evaluate", "cluster", "segments", "shap", "explain");
 
     private Clv() {}
 
@@ -151,6 +156,10 @@ public final class Clv {
             return "";
         }
         String typed = unmatched.getUnmatched().get(0);
+        String elsewhere = ELSEWHERE.get(typed);
+        if (elsewhere != null) {
+            return "; did you mean '" + elsewhere + "'?";
+        }
         Stream<String> begunAlike =
                 e.getCommandLine().getSubcommands().keySet().stream().filter(name -> commonPrefix(name, typed) > 1);
         return Stream.concat(unmatched.getSuggestions().stream(), begunAlike)
