@@ -243,6 +243,11 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
         return self();
     }
 
+    /** Where finished networks are kept; empty if nowhere. */
+    public Optional<Path> checkpoints() {
+        return Optional.ofNullable(execution.checkpoints());
+    }
+
     /**
      * How {@link Standing#tier} divides customers by their predicted value; {@link Tiers#abc()} unless set: A, the top
      * 20 % of the training customers, B, the next 30 %, and C, the rest.

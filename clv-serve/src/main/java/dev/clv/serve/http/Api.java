@@ -25,7 +25,7 @@ final class Api {
     private static final String PREDICTION = "/customers/{id}/prediction";
     private static final String EXPLANATION = "/customers/{id}/explanation";
     private static final String CUSTOMER = "/customers/{id}";
-    private static final String NO_STORE =
+    private static final String UNKNOWN =
             "no event of this customer was taken in; send events to /events, or check the id";
 
     private static final Logger LOG = LoggerFactory.getLogger(Api.class);
@@ -131,7 +131,7 @@ final class Api {
     private Response prediction(String method, Request request) {
         LiveScore score = scored(request.path().get(1), request.at(clock.instant()));
         if (!score.isKnown()) {
-            throw Problem.notFound(NO_STORE);
+            throw Problem.notFound(UNKNOWN);
         }
         return Response.json(json(request.path().get(1), score).toString());
     }
@@ -140,7 +140,7 @@ final class Api {
         String customer = request.path().get(1);
         Instant at = request.at(clock.instant());
         if (!scored(customer, at).isKnown()) {
-            throw Problem.notFound(NO_STORE);
+            throw Problem.notFound(UNKNOWN);
         }
         LiveExplanation explained = scorer.explain(customer, at);
         return Response.json(JsonObject.part()
@@ -156,7 +156,7 @@ final class Api {
 
     private Response forget(String method, Request request) {
         if (!scorer.forget(request.path().get(1))) {
-            throw Problem.notFound(NO_STORE);
+            throw Problem.notFound(UNKNOWN);
         }
         return Response.json(JsonObject.part().put("forgotten", true).toString());
     }

@@ -1,5 +1,6 @@
 package dev.clv.serve.http;
 
+import com.google.common.hash.Hashing;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.clv.serve.live.LiveScorer;
@@ -7,7 +8,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -46,7 +46,6 @@ public final class LiveServer implements AutoCloseable {
     /** Threads that say that all others are busy. */
     private static final int SPARE_THREADS = 8;
 
-    private final LiveScorer scorer;
     private final Api api;
     private final Metrics metrics = new Metrics();
     private final HttpServer server;
@@ -60,7 +59,6 @@ public final class LiveServer implements AutoCloseable {
     private final Semaphore explanations;
 
     private final AtomicInteger underWay = new AtomicInteger();
-    private final int maxRequests;
     private final int maxBody;
     private final boolean local;
     private final Consumer<Access> accessLog;
@@ -74,9 +72,8 @@ public final class LiveServer implements AutoCloseable {
                 System.setProperty(limit, String.valueOf(settings.requestTime.toSeconds()));
             }
         }
-        this.scorer = settings.scorer;
-        this.api = new Api(scorer, settings.clock, metrics, settings.maxCustomers);
-        this.maxRequests = settings.maxRequests;
+        this.api = new Api(settings.scorer, settings.clock, metrics, settings.maxCustomers);
+        int maxRequests = settings.maxRequests;
         this.room = new Semaphore(maxRequests);
         this.bodies = new Semaphore(maxRequests);
         this.explanations = new Semaphore(Math.max(1, maxRequests / 4));
@@ -107,8 +104,7 @@ public final class LiveServer implements AutoCloseable {
     }
 
     /**
-     * Takes no more requests, gives those under way two seconds each to be worked on and to end, and ends its threads;
-     * the scorer stays open.
+     * Takes no more requests, gives those under way up to four seconds, and ends its threads; the scorer stays open.
      */
     @Override
     public void close() {
@@ -245,11 +241,7 @@ public final class LiveServer implements AutoCloseable {
     }
 
     private static byte[] hash(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Hashing.sha256().hashString(text, StandardCharsets.UTF_8).asBytes();
     }
 
     private static void send(HttpExchange exchange, Response response) throws IOException {

@@ -33,8 +33,10 @@ final class Request {
         this.query = query(exchange.getRequestURI().getRawQuery());
     }
 
+    /** What is to be done: HEAD asks for what GET does, and the server leaves the body out. */
     String method() {
-        return exchange.getRequestMethod();
+        String method = exchange.getRequestMethod();
+        return method.equals("HEAD") ? "GET" : method;
     }
 
     /** The parts of the path between slashes, decoded; none for {@code /}. */

@@ -1,12 +1,11 @@
 package dev.clv.serve.live;
 
+import com.google.common.hash.Hashing;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,7 +33,8 @@ import org.rocksdb.WriteOptions;
  * through its write-ahead log, so what was stored survives a process that is killed at any point. Unless
  * {@link #open(Path, boolean)} is told otherwise, a machine that loses power may lose the last moments.
  *
- * <p>A folder belongs to one process at a time.
+ * <p>A folder belongs to one process at a time. Thread-safe; after {@link #close} every call is an
+ * {@link IllegalStateException}.
  */
 public final class DurableStore implements StateStore {
 
@@ -45,6 +45,10 @@ public final class DurableStore implements StateStore {
     private static final int BLOOM_BITS = 10;
 
     private static final int HASH = 16;
+    private static final int IDS_AT_ONCE = 1_000;
+
+    /** Of more customers at a time, all files are written anew. */
+    private static final int FEW = 100;
 
     private static final byte NOTE = 'N';
     private static final byte ID = 'I';
@@ -64,6 +68,9 @@ public final class DurableStore implements StateStore {
     private final RocksDB db;
     private final ReadWriteLock inUse = new ReentrantReadWriteLock();
     private boolean closed;
+
+    /** Whose data files may still hold. Guarded by itself. */
+    private final List<byte[]> removed = new ArrayList<>();
 
     private DurableStore(Path folder, boolean forced) throws RocksDBException {
         this.folder = folder;
@@ -108,7 +115,7 @@ public final class DurableStore implements StateStore {
             RocksDB.loadLibrary();
             DurableStore store = new DurableStore(folder, forced);
             if (store.get(ERASE_KEY) != null) {
-                store.erase(null);
+                store.erase();
             }
             return store;
         } catch (IOException e) {
@@ -203,12 +210,12 @@ public final class DurableStore implements StateStore {
     }
 
     @Override
-    public int remove(List<String> customers) {
-        List<byte[]> known = customers.stream()
-                .map(DurableStore::hash)
-                .filter(hash -> get(key(ID, hash)) != null)
-                .toList();
-        for (byte[] hash : known) {
+    public boolean remove(String customer) {
+        byte[] hash = hash(customer);
+        if (get(key(ID, hash)) == null) {
+            return false;
+        }
+        synchronized (removed) {
             write(batch -> {
                 batch.delete(key(ID, hash));
                 batch.delete(key(SNAPSHOT, hash));
@@ -216,19 +223,29 @@ public final class DurableStore implements StateStore {
                 // So that a crash before the files are written anew is made good when the store is next opened.
                 batch.put(ERASE_KEY, ERASE_KEY);
             });
+            removed.add(hash);
         }
-        if (!known.isEmpty()) {
-            erase(known.size() == 1 ? known.get(0) : null);
-        }
-        return known.size();
+        return true;
     }
 
-    /**
-     * Writes the files that hold deleted data anew, as it is on disk until then.
-     *
-     * @param hash of the one customer whose data was deleted; null for all files
-     */
-    private void erase(byte @Nullable [] hash) {
+    /** Writes the files that hold deleted data anew: it stays in them until then. */
+    @Override
+    public void erase() {
+        List<byte[]> hashes;
+        synchronized (removed) {
+            hashes = List.copyOf(removed);
+        }
+        compact(hashes);
+        synchronized (removed) {
+            removed.removeAll(hashes); // the same arrays
+            if (removed.isEmpty()) {
+                write(batch -> batch.delete(ERASE_KEY));
+            }
+        }
+    }
+
+    /** @param hashes of those whose data was deleted; many of them, or none, stand for all files */
+    private void compact(List<byte[]> hashes) {
         use(
                 () -> {
                     try (FlushOptions flush = new FlushOptions().setWaitForFlush(true);
@@ -236,32 +253,56 @@ public final class DurableStore implements StateStore {
                                     .setBottommostLevelCompaction(
                                             CompactRangeOptions.BottommostLevelCompaction.kForce)) {
                         db.flush(flush);
-                        if (hash == null) {
+                        if (hashes.isEmpty() || hashes.size() > FEW) {
                             db.compactRange(null, new byte[0], new byte[] {Byte.MAX_VALUE}, options);
-                        } else {
+                            return;
+                        }
+                        for (byte[] hash : hashes) {
                             for (byte kind : new byte[] {ID, SNAPSHOT}) {
                                 db.compactRange(null, key(kind, hash), end(key(kind, hash)), options);
                             }
                             db.compactRange(null, eventKey(hash, 0), eventKey(hash, Long.MAX_VALUE), options);
                         }
                     }
-                    db.delete(writes, ERASE_KEY);
                 },
                 true);
     }
 
     @Override
     public void customers(Consumer<String> consumer) {
+        byte[] from = {ID};
+        List<byte[]> ids = new ArrayList<>();
+        // The consumer is called while the database is not in use, so that it may wait for whom it likes.
+        while (from.length > 0) {
+            from = nextIds(from, ids);
+            ids.forEach(id -> consumer.accept(new String(id, StandardCharsets.UTF_8)));
+        }
+    }
+
+    /**
+     * Some ids in the order of their keys.
+     *
+     * @param ids is filled with them
+     * @return the key to go on from; empty at the end
+     */
+    private byte[] nextIds(byte[] from, List<byte[]> ids) {
+        ids.clear();
+        byte[][] next = {{}};
         use(
                 () -> {
                     try (RocksIterator it = db.newIterator(reads)) {
-                        for (it.seek(new byte[] {ID}); it.isValid() && it.key()[0] == ID; it.next()) {
-                            consumer.accept(new String(it.value(), StandardCharsets.UTF_8));
+                        for (it.seek(from); it.isValid() && it.key()[0] == ID; it.next()) {
+                            if (ids.size() == IDS_AT_ONCE) {
+                                next[0] = it.key();
+                                break;
+                            }
+                            ids.add(it.value());
                         }
                         it.status();
                     }
                 },
                 false);
+        return next[0];
     }
 
     @Override
@@ -346,17 +387,13 @@ public final class DurableStore implements StateStore {
         return found[0];
     }
 
-    // Keys hold a hash of the customer's id: they have one length, and what RocksDB notes of its files for itself, the
-    // first
-    // and the last key of each, says nothing of a customer who was removed.
+    // Keys hold a hash of the customer's id. They have one length, and what RocksDB notes of its files for itself, the
+    // first and the last key of each, says nothing of a customer who was removed.
 
     private static byte[] hash(String customer) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(customer.getBytes(StandardCharsets.UTF_8));
-            return Arrays.copyOf(digest, HASH);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        byte[] hash =
+                Hashing.sha256().hashString(customer, StandardCharsets.UTF_8).asBytes();
+        return Arrays.copyOf(hash, HASH);
     }
 
     private static byte[] key(byte kind, byte[] hash) {

@@ -7,20 +7,16 @@ import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.EventBytes;
 import dev.clv.features.event.EventLog;
 import dev.clv.reason.Explanation;
-import dev.clv.reason.Reference;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +44,8 @@ import org.slf4j.LoggerFactory;
  * <p><b>Memory.</b> The states of the customers asked for latest are in memory, all others in the {@link StateStore}.
  *
  * <p>Thread-safe; uses no clock and starts no thread. A call about a customer waits for another one about a customer of
- * the same of 64 shards, which takes microseconds; explanations are made outside.
+ * the same of 64 shards, which takes microseconds, or what it takes to read the customer from the store; explanations
+ * are made outside.
  */
 public final class LiveScorer implements AutoCloseable {
 
@@ -61,21 +58,12 @@ public final class LiveScorer implements AutoCloseable {
     private final Duration ahead;
     private final boolean keepEvents;
     private final Shard[] shards = new Shard[SHARDS];
-    private final Semaphore explaining;
-    private final int explanationsAtOnce;
-    private final Duration explanationWait;
-    private final ExplanationCache cache;
+    private final ModelHolder holder;
+    private final Explanations explanations;
 
     private final Map<Receipt, LongAdder> receipts = new EnumMap<>(Receipt.class);
     private final LongAdder scores = new LongAdder();
-    private final LongAdder explanations = new LongAdder();
-    private final LongAdder cached = new LongAdder();
-    private final LongAdder busy = new LongAdder();
     private final LongAdder refolded = new LongAdder();
-
-    private volatile ModelVersion current;
-    private volatile @Nullable ModelVersion previous;
-    private volatile @Nullable Shadow shadow;
 
     LiveScorer(LiveScorerBuilder settings) {
         this.store = settings.store;
@@ -83,11 +71,11 @@ public final class LiveScorer implements AutoCloseable {
         this.lateness = settings.lateness;
         this.ahead = settings.ahead;
         this.keepEvents = settings.keepEvents;
-        this.explanationsAtOnce = settings.explanationsAtOnce;
-        this.explaining = new Semaphore(explanationsAtOnce);
-        this.explanationWait = settings.explanationWait;
-        this.cache = new ExplanationCache(settings.explanationsCached, settings.explanationAge);
-        this.current = settings.model;
+        this.explanations = new Explanations(settings);
+        this.holder = new ModelHolder(
+                settings.model,
+                keepEvents,
+                next -> StoreNote.open(store, zone, next.model().features(), keepEvents));
         int each = Math.max(1, settings.resident / SHARDS);
         Arrays.setAll(shards, i -> new Shard(each));
         for (Receipt receipt : Receipt.values()) {
@@ -124,7 +112,7 @@ public final class LiveScorer implements AutoCloseable {
         Shard shard = shard(event.customer());
         shard.lock.lock();
         try {
-            ClvModel model = current.model();
+            ClvModel model = holder.current().model();
             LiveCustomer live = resident(shard, event.customer(), model);
             Receipt receipt = live.judge(event, lateness);
             if (receipt == Receipt.ACCEPTED) {
@@ -169,12 +157,12 @@ public final class LiveScorer implements AutoCloseable {
         Shard shard = shard(customer);
         shard.lock.lock();
         try {
-            ModelVersion version = current;
+            ModelVersion version = holder.current();
             LiveCustomer live = resident(shard, customer, version.model());
             CustomerState state = live.state(version.model(), at);
             ClvPrediction prediction = version.model().predict(state, at);
             scores.increment();
-            Shadow beside = shadow;
+            Shadow beside = holder.beside();
             if (beside != null) {
                 beside.compare(version.name(), prediction.value(), model -> candidateValue(model, customer, live, at));
             }
@@ -209,12 +197,11 @@ public final class LiveScorer implements AutoCloseable {
         Shard shard = shard(customer);
         shard.lock.lock();
         try {
-            version = current;
+            version = holder.current();
             live = resident(shard, customer, version.model());
             events = live.version();
-            LiveExplanation known = cache.get(customer, version.name(), events, at);
+            LiveExplanation known = explanations.known(customer, version.name(), events, at);
             if (known != null) {
-                cached.increment();
                 return known;
             }
             Instant newest = live.newest();
@@ -225,49 +212,29 @@ public final class LiveScorer implements AutoCloseable {
         } finally {
             shard.lock.unlock();
         }
-        acquire();
-        try {
-            Explanation explanation = version.model().explain(state, at, Reference.averageCustomer());
-            explanations.increment();
-            LiveExplanation made = new LiveExplanation(version.name(), events, false, explanation);
-            // One of an earlier state must not be taken for one of the latest.
-            if (whole) {
-                cache(shard, customer, live, made);
-            }
-            return made;
-        } finally {
-            explaining.release();
+        LiveExplanation made = explanations.make(version, events, state, at);
+        // One of an earlier state must not be taken for one of the latest.
+        if (whole) {
+            keep(shard, customer, live, made);
         }
+        return made;
     }
 
     /** Unless the customer was forgotten or did something while it was made. */
-    private void cache(Shard shard, String customer, LiveCustomer explained, LiveExplanation made) {
+    private void keep(Shard shard, String customer, LiveCustomer explained, LiveExplanation made) {
         shard.lock.lock();
         try {
             if (shard.get(customer) == explained && explained.version() == made.state()) {
-                cache.put(customer, made);
+                explanations.keep(customer, made);
             }
         } finally {
             shard.lock.unlock();
         }
     }
 
-    private void acquire() {
-        boolean mine = false;
-        try {
-            mine = explaining.tryAcquire(explanationWait.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        if (!mine) {
-            busy.increment();
-            throw new BusyException(explanationsAtOnce);
-        }
-    }
-
     /** The version that answers. */
     public ModelVersion model() {
-        return current;
+        return holder.current();
     }
 
     /**
@@ -279,19 +246,8 @@ public final class LiveScorer implements AutoCloseable {
      * @throws UnfitStateException if its features are others, and events are not kept
      * @throws IllegalArgumentException if its currency is another one, or its name is that of the present one
      */
-    public synchronized void swap(ModelVersion next) {
-        ModelVersion before = current;
-        requireFit(next, before);
-        if (next.name().equals(before.name())) {
-            throw new IllegalArgumentException("a version named '" + next.name() + "' answers already; name the other");
-        }
-        StoreNote.open(store, zone, next.model().features(), keepEvents);
-        current = next;
-        previous = before;
-        Shadow beside = shadow;
-        if (beside != null && beside.candidate().name().equals(next.name())) {
-            shadow = null;
-        }
+    public void swap(ModelVersion next) {
+        holder.swap(next);
     }
 
     /**
@@ -303,43 +259,26 @@ public final class LiveScorer implements AutoCloseable {
      * @return how many it did
      */
     public int warmUpAndSwap(ModelVersion next, int most, Instant at) {
-        requireFit(next, current);
+        holder.requireFit(next);
         int warmed = 0;
-        for (String customer : latest(most)) {
-            Shard shard = shard(customer);
-            shard.lock.lock();
-            try {
-                LiveCustomer live = shard.get(customer);
-                Instant newest = live == null ? null : live.newest();
-                if (live != null && (newest == null || newest.isBefore(at))) {
-                    candidateValue(next.model(), customer, live, at);
-                    warmed++;
-                }
-            } finally {
-                shard.lock.unlock();
-            }
-        }
-        swap(next);
-        return warmed;
-    }
-
-    private List<String> latest(int most) {
-        List<String> ids = new ArrayList<>();
         for (Shard shard : shards) {
             shard.lock.lock();
             try {
-                int left = (most + SHARDS - 1) / SHARDS;
-                for (String id : shard.ids()) {
-                    if (left-- == 0 || ids.size() == most) {
-                        break;
+                List<String> latest = shard.ids();
+                for (String customer : latest.subList(0, Math.min(latest.size(), (most + SHARDS - 1) / SHARDS))) {
+                    LiveCustomer live = Objects.requireNonNull(shard.get(customer));
+                    Instant newest = live.newest();
+                    if (warmed < most && (newest == null || newest.isBefore(at))) {
+                        candidateValue(next.model(), customer, live, at);
+                        warmed++;
                     }
-                    ids.add(id);
                 }
             } finally {
                 shard.lock.unlock();
             }
         }
-        return ids;
+        holder.swap(next);
+        return warmed;
     }
 
     /**
@@ -348,14 +287,8 @@ public final class LiveScorer implements AutoCloseable {
      * @return that version
      * @throws IllegalStateException if there is none
      */
-    public synchronized ModelVersion rollBack() {
-        ModelVersion before = previous;
-        if (before == null) {
-            throw new IllegalStateException("no version answered before '" + current.name() + "'; swap to one by name");
-        }
-        swap(before);
-        previous = null;
-        return before;
+    public ModelVersion rollBack() {
+        return holder.rollBack();
     }
 
     /**
@@ -363,91 +296,69 @@ public final class LiveScorer implements AutoCloseable {
      *
      * @param candidate its currency is that of the present one
      * @param every it answers one question out of so many; at least 1. A candidate of other features folds all events
-     *     of the customer again each time
+     *     of the customer again each time, and customers of the same shard wait for that
      * @throws UnfitStateException if its features are others, and events are not kept
      */
-    public synchronized void shadow(ModelVersion candidate, int every) {
-        if (every < 1) {
-            throw new IllegalArgumentException("a shadow answers one question out of at least 1, was " + every);
-        }
-        requireFit(candidate, current);
-        shadow = new Shadow(candidate, every);
+    public void shadow(ModelVersion candidate, int every) {
+        holder.shadow(candidate, every);
     }
 
     /** Ends the shadow; {@link #shadowReport()} is null then. */
-    public synchronized void endShadow() {
-        shadow = null;
+    public void endShadow() {
+        holder.endShadow();
     }
 
     /** How the candidate's answers differ so far; null if there is no candidate. */
     public @Nullable ShadowReport shadowReport() {
-        Shadow beside = shadow;
+        Shadow beside = holder.beside();
         return beside == null ? null : beside.report();
     }
 
-    private void requireFit(ModelVersion next, ModelVersion before) {
-        String features = next.model().features();
-        if (!keepEvents && !features.equals(before.model().features())) {
-            throw new UnfitStateException(before.model().features(), features);
-        }
-        if (!next.model().currency().equals(before.model().currency())) {
-            throw new IllegalArgumentException(
-                    "the next version is in " + next.model().currency() + ", but events come in "
-                            + before.model().currency() + "; train it in that currency");
-        }
-    }
-
     /**
-     * Removes everything that is known of a customer, from memory and from the store.
+     * Removes everything that is known of a customer, from memory and from the store, disk included.
      *
      * @return whether anything was known
      */
     public boolean forget(String customer) {
-        Shard shard = shard(customer);
-        shard.lock.lock();
-        try {
-            shard.remove(customer);
-            cache.remove(customer);
-            return store.remove(List.of(customer)) > 0;
-        } finally {
-            shard.lock.unlock();
+        boolean known = remove(customer, Instant.MAX);
+        if (known) {
+            store.erase();
         }
+        return known;
     }
 
     /**
-     * Forgets the customers whose newest event is too old; what comes of them meanwhile is forgotten, too.
+     * Forgets the customers whose newest event is too old.
      *
      * @param age of the newest event, before {@code now}
      * @return how many were forgotten
      */
     public long forgetOlderThan(Duration age, Instant now) {
-        List<String> old = new ArrayList<>();
         Instant limit = now.minus(age);
-        store.customers(customer -> {
-            Shard shard = shard(customer);
-            shard.lock.lock();
-            try {
-                LiveCustomer live = shard.get(customer);
-                LiveCustomer known = live != null ? live : loaded(customer, current.model());
-                Instant newest = known.newest();
-                if (newest != null && newest.isBefore(limit)) {
-                    old.add(customer);
-                }
-            } finally {
-                shard.lock.unlock();
-            }
-        });
-        for (String customer : old) {
-            Shard shard = shard(customer);
-            shard.lock.lock();
-            try {
-                shard.remove(customer);
-                cache.remove(customer);
-            } finally {
-                shard.lock.unlock();
-            }
+        long[] forgotten = {0};
+        store.customers(customer -> forgotten[0] += remove(customer, limit) ? 1 : 0);
+        if (forgotten[0] > 0) {
+            store.erase();
         }
-        return store.remove(old);
+        return forgotten[0];
+    }
+
+    /** Removes a customer whose newest event is before {@code limit}; true if anything was known of such a one. */
+    private boolean remove(String customer, Instant limit) {
+        Shard shard = shard(customer);
+        shard.lock.lock();
+        try {
+            LiveCustomer live = shard.get(customer);
+            Instant newest = (live == null ? loaded(customer, holder.current().model()) : live).newest();
+            if (newest == null || !newest.isBefore(limit)) {
+                return false;
+            }
+            shard.remove(customer);
+            explanations.remove(customer);
+            return store.remove(customer);
+        } finally {
+            shard.lock.unlock();
+        }
     }
 
     /**
@@ -459,7 +370,7 @@ public final class LiveScorer implements AutoCloseable {
      *     customers
      */
     public void replay(EventLog log) {
-        ClvModel model = current.model();
+        ClvModel model = holder.current().model();
         String currency = log.currency();
         if (currency != null
                 && !currency.equals(model.currency())
@@ -522,9 +433,9 @@ public final class LiveScorer implements AutoCloseable {
                 count(Receipt.TOO_LATE).sum(),
                 count(Receipt.IN_FUTURE).sum(),
                 scores.sum(),
-                explanations.sum(),
-                cached.sum(),
-                busy.sum(),
+                explanations.made(),
+                explanations.givenAgain(),
+                explanations.refused(),
                 resident,
                 evicted,
                 refolded.sum());

@@ -74,20 +74,18 @@ final class MemoryStore implements StateStore {
     }
 
     @Override
-    public int remove(List<String> ids) {
-        int removed = 0;
-        for (String customer : ids) {
-            Kept kept = customers.remove(customer);
-            if (kept != null) {
-                byte[] snapshot = kept.snapshot;
-                long events =
-                        kept.events.stream().mapToLong(event -> event.length).sum();
-                bytes.addAndGet(-events - (snapshot == null ? 0 : snapshot.length));
-                removed++;
-            }
+    public boolean remove(String customer) {
+        Kept kept = customers.remove(customer);
+        if (kept != null) {
+            byte[] snapshot = kept.snapshot;
+            long events = kept.events.stream().mapToLong(event -> event.length).sum();
+            bytes.addAndGet(-events - (snapshot == null ? 0 : snapshot.length));
         }
-        return removed;
+        return kept != null;
     }
+
+    @Override
+    public void erase() {}
 
     @Override
     public void customers(Consumer<String> consumer) {

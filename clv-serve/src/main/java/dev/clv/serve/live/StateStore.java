@@ -70,13 +70,20 @@ public interface StateStore extends AutoCloseable {
     List<byte[]> events(String customer);
 
     /**
-     * Removes everything that is kept of some customers, from disk too.
+     * Removes everything that is kept of a customer; {@link #erase} must follow.
      *
-     * @return of how many there was anything
+     * @return whether there was anything
      */
-    int remove(List<String> customers);
+    boolean remove(String customer);
 
-    /** Hands over the ids of all customers, in some order; they may change meanwhile. */
+    /**
+     * Sees to it that nothing of the customers who were removed is left on disk. May take seconds, and holds nobody up.
+     */
+    void erase();
+
+    /**
+     * Hands over the ids of all customers, in some order. They may change meanwhile, also by what the consumer does.
+     */
     void customers(Consumer<String> consumer);
 
     /** How many bytes the store takes, about: in memory, or on disk. */

@@ -241,10 +241,15 @@ public final class ModelRegistry {
     }
 
     Journal journal() throws IOException {
-        Optional<Journal> found = Journal.read(folder.resolve(Journal.FILE));
+        Path file = folder.resolve(Journal.FILE);
+        Optional<Journal> found = Journal.read(file);
         if (found.isEmpty() && Files.exists(versionsFolder())) {
-            throw new RegistryDamagedException("'" + folder.resolve(Journal.FILE)
-                    + "' is missing; put back a copy of the file. The models in 'versions' are not touched");
+            // The first writer may have made both since.
+            found = Journal.read(file);
+        }
+        if (found.isEmpty() && Files.exists(versionsFolder())) {
+            throw new RegistryDamagedException(
+                    "'" + file + "' is missing; put back a copy of the file. The models in 'versions' are not touched");
         }
         return found.orElseGet(Journal::empty);
     }

@@ -84,8 +84,8 @@ public final class Retraining {
     /**
      * Retraining for a registry.
      *
-     * @param training gives a new builder at each call, all alike, with the horizon set and without checkpoints: a
-     *     retraining trains on different rows by one setting, and would refuse the first's checkpoints for the second
+     * @param training gives a new builder at each call, all alike, with the horizon set and without checkpoints, as a
+     *     retraining trains on two sets of rows
      */
     public static Retraining of(ModelRegistry registry, Supplier<ClvModelBuilder> training) {
         return new Retraining(
@@ -173,6 +173,10 @@ public final class Retraining {
             this.executor = executor;
             this.seen = now.isBefore(log.observedUntil()) ? Backtest.cut(log, now) : log;
             ClvModelBuilder builder = training.get();
+            if (builder.checkpoints().isPresent()) {
+                throw new IllegalArgumentException("a retraining trains on two sets of rows, and would take one's"
+                        + " checkpoints for the other's; leave checkpoints out");
+            }
             this.longest = new Horizon(Stream.concat(Stream.of(builder.horizon()), builder.horizons().stream())
                     .max(Duration::compareTo)
                     .orElseThrow());

@@ -13,7 +13,8 @@
  *
  * <p>A version is written beside its place, forced to the disk and moved into it; then the journal is replaced, which
  * is the one moment at which a change happens. Each line of the journal has the SHA-256 of all before it and of its
- * {@code version.json}, which has those of the models, so that damage is found wherever it is.
+ * {@code version.json}, which has those of the models, so that damage is found wherever it is, but for last lines of
+ * the journal that are missing as a whole.
  */
 @NullMarked
 package dev.clv.serve.retrain;

@@ -21,12 +21,14 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -118,7 +120,7 @@ public record Run(
         for (Path one : inside) {
             runs.add(read(one));
         }
-        runs.sort(java.util.Comparator.comparing(Run::at).thenComparing(Run::name));
+        runs.sort(Comparator.comparing(Run::at).thenComparing(Run::name));
         return List.copyOf(runs);
     }
 
@@ -140,7 +142,7 @@ public record Run(
             throw new IOException("'" + folder + "' exists, and a run is never written over; name a new folder");
         }
         Run named = named(place.getFileName().toString());
-        Path fresh = place.resolveSibling("." + place.getFileName() + ".part");
+        Path fresh = place.resolveSibling("." + place.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
             Files.createDirectories(fresh);
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(fresh.resolve(MODEL)))) {

@@ -412,6 +412,16 @@ class LiveServerTest {
     }
 
     @Test
+    void aHeadHasTheHeadersOfAGetAndARefusedMethodIsToldWhichIsAllowed() throws Exception {
+        HttpRequest head = to("/health").method("HEAD", BodyPublishers.noBody()).build();
+        HttpResponse<String> response = client.send(head, BodyHandlers.ofString());
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).isEmpty();
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
+        assertThat(post("/health", "").headers().firstValue("Allow")).hasValue("GET");
+    }
+
+    @Test
     void theDescriptionListsEveryAddress() throws Exception {
         JsonObject paths = json(get("/openapi.json")).part("paths");
         assertThat(paths.members())

@@ -303,6 +303,19 @@ class LiveScorerTest {
     }
 
     @Test
+    void aForgottenCustomerWhoComesBackBeginsAnewAndCanBeForgottenAgain() {
+        LiveScorer scorer = scorer();
+        for (int round = 0; round < 2; round++) {
+            scorer.add(purchase("a", "1", NOON, "10"), NOON);
+            scorer.add(purchase("a", "2", NOON.plusSeconds(1), "10"), NOON);
+            assertThat(scorer.score("a", NOON.plusSeconds(10)).state()).isEqualTo(2);
+            assertThat(scorer.forgetOlderThan(Duration.ZERO, NOON.plusSeconds(1 + round)))
+                    .isEqualTo(round);
+            assertThat(scorer.forget("a")).isEqualTo(round == 0);
+        }
+    }
+
+    @Test
     void settingsThatCannotBeAreRefusedByName() {
         assertThatThrownBy(() -> LiveScorer.builder(Shop.MODEL).lateness(Duration.ofDays(-1)))
                 .hasMessageContaining("lateness");

@@ -109,8 +109,10 @@ class StateStoreTest {
                 store.append(id, 0, bytes("event"));
                 store.replace(id, 1, bytes("snapshot"), true);
             }
-            assertThat(store.remove(List.of("a", "nobody"))).isEqualTo(1);
-            assertThat(store.remove(List.of("a"))).isZero();
+            assertThat(store.remove("a")).isTrue();
+            assertThat(store.remove("a")).isFalse();
+            assertThat(store.remove("nobody")).isFalse();
+            store.erase();
             assertThat(store.load("a").appended()).isZero();
             assertThat(store.events("a")).isEmpty();
             assertThat(store.load("ab").appended()).isEqualTo(1);
@@ -143,12 +145,57 @@ class StateStoreTest {
             store.append("somebody@example.org", 0, bytes("a tell-tale product"));
             store.replace("somebody@example.org", 1, bytes("a tell-tale snapshot"), true);
             assertThat(holds("somebody@example.org")).isTrue();
-            store.remove(List.of("somebody@example.org"));
+            store.remove("somebody@example.org");
+            store.erase();
             assertThat(holds("somebody@example.org")).isFalse();
             assertThat(holds("tell-tale")).isFalse();
             assertThat(store.load("neighbour-7").appended()).isEqualTo(1);
         }
         assertThat(holds("somebody@example.org")).isFalse();
+    }
+
+    @Test
+    void whatWasRemovedBeforeTheProcessEndedIsErasedWhenTheStoreIsNextOpened() throws IOException {
+        try (StateStore store = open("durable")) {
+            store.append("somebody@example.org", 0, bytes("a tell-tale product"));
+            store.append("neighbour", 0, bytes("harmless"));
+            store.remove("somebody@example.org");
+        }
+        assertThat(holds("tell-tale")).isTrue();
+        try (StateStore store = open("durable")) {
+            assertThat(holds("tell-tale")).isFalse();
+            assertThat(store.load("neighbour").appended()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"memory", "durable"})
+    void customersMayBeRemovedWhileTheyAreListed(String kind) {
+        try (StateStore store = open(kind)) {
+            for (int i = 0; i < 2_500; i++) {
+                store.append("c" + i, 0, bytes("event"));
+            }
+            int[] listed = {0};
+            store.customers(customer -> {
+                listed[0]++;
+                store.remove(customer);
+            });
+            store.erase();
+            assertThat(listed[0]).isEqualTo(2_500);
+            store.customers(customer -> listed[0]++);
+            assertThat(listed[0]).isEqualTo(2_500);
+        }
+    }
+
+    @Test
+    void aClosedStoreRefusesEveryCall() {
+        StateStore store = open("durable");
+        store.append("a", 0, bytes("event"));
+        store.close();
+        store.close();
+        assertThatThrownBy(() -> store.load("a")).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> store.append("a", 1, bytes("event"))).hasMessageContaining("is closed");
+        assertThatThrownBy(() -> store.customers(customer -> {})).hasMessageContaining("is closed");
     }
 
     private boolean holds(String text) throws IOException {

@@ -108,6 +108,22 @@ class JudgementTest {
         assertThat(ninth.reasons().get(0)).endsWith("allowing for 9 judged on this window before.");
     }
 
+    @Test
+    void manyTriesExcuseNoLoss() {
+        int excused = 0;
+        int worse = 0;
+        for (int seed = 0; seed < 20; seed++) {
+            Forecasts challenger = predicted(100 + seed, 21.5, 21.5);
+            Forecasts champion = predicted(500 + seed, 20, 20);
+            boolean first = judge(challenger, champion, NOT_WORSE, 0).isPromoted();
+            boolean late = judge(challenger, champion, NOT_WORSE, 50).isPromoted();
+            worse += first ? 0 : 1;
+            excused += !first && late ? 1 : 0;
+        }
+        assertThat(worse).as("of 20, kept back at first").isPositive();
+        assertThat(excused).as("of those, promoted as the fifty-first").isZero();
+    }
+
     private static double width(Judgement judgement) {
         return judgement
                 .overall()

@@ -86,6 +86,14 @@ class RetrainingTest {
     }
 
     @Test
+    void checkpointsAreRefusedBeforeAnythingIsTrained() {
+        assertThatThrownBy(() -> run(() -> good().checkpoints(folder.resolve("checkpoints")), end))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("checkpoints");
+        assertThat(folder.resolve("checkpoints")).doesNotExist();
+    }
+
+    @Test
     void aMuchBetterChallengerIsPromotedAndAMuchWorseOneIsNot() throws IOException {
         run(RetrainingTest::bad, end.minus(MONTH));
         RetrainingOutcome better = run(RetrainingTest::good, end);
