@@ -108,7 +108,9 @@ final class Api {
                 throw new IOException("the jar lacks " + name);
             }
             return Response.of(200, type, new String(in.readAllBytes(), StandardCharsets.UTF_8))
-                    .with("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'; base-uri 'none'")
+                    .with(
+                            "Content-Security-Policy",
+                            "default-src 'self'; img-src data:; frame-ancestors 'none'; base-uri 'none'")
                     .with("Referrer-Policy", "no-referrer");
         }
     }

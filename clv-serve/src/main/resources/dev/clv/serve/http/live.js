@@ -17,6 +17,12 @@ function money(amount, currency) {
   return new Intl.NumberFormat(undefined, named ? { style: "currency", currency } : { maximumFractionDigits: 2 }).format(amount);
 }
 
+// Horizons are written in hours.
+function days(horizon) {
+  const hours = /^PT(\d+)H$/.exec(horizon);
+  return hours ? hours[1] / 24 + " days" : horizon;
+}
+
 async function ask(path) {
   const token = byId("token").value;
   const answer = await fetch(path, { headers: token ? { Authorization: "Bearer " + token } : {} });
@@ -57,7 +63,8 @@ function fact(name, value) {
 
 function showPrediction(answer) {
   const prediction = answer.prediction;
-  byId("value").textContent = money(prediction.value, prediction.currency) + " from " + prediction.at + " on, over " + prediction.horizon;
+  byId("value").textContent = money(prediction.value, prediction.currency) + " within " + days(prediction.horizon) + " from "
+    + prediction.at.replace("T", " ").replace("Z", " UTC") + " on";
   byId("facts").replaceChildren();
   fact("Spends anything", (100 * prediction.probabilityPositive).toFixed(1) + " %");
   fact("Events taken in", String(answer.state));
