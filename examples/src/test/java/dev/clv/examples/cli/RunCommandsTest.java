@@ -3,7 +3,11 @@ package dev.clv.examples.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clv.serve.track.Run;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -54,6 +58,69 @@ class RunCommandsTest {
         Session session = session(line);
         assertThat(session.code()).as(session.err()).isZero();
         return session;
+    }
+
+    @Test
+    void aFileThatChangesWhileTheModelIsTrainedLeavesNoRecord() throws IOException {
+        Path log = Files.copy(folder.resolve("log.csv"), folder.resolve("changing.csv"));
+        String row = Files.readAllLines(log).get(1);
+        // The command says that it has read the log; then the log grows.
+        PrintStream err = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8) {
+            @Override
+            public void println(String line) {
+                super.println(line);
+                if (line.startsWith("read ")) {
+                    try {
+                        Files.writeString(log, row + "\n", StandardOpenOption.APPEND);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                }
+            }
+        };
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        Terminal terminal = new Terminal(new PrintStream(said, true, StandardCharsets.UTF_8), err, false);
+
+        int code = Clv.run(
+                terminal,
+                "train",
+                log.toString(),
+                "--cutoff",
+                "2023-11-01",
+                "--horizon",
+                "60d",
+                "--config",
+                folder.resolve("quick.json").toString(),
+                "--out",
+                folder.resolve("changing.clvm").toString(),
+                "--run",
+                folder.resolve("changed").toString());
+
+        assertThat(code).isEqualTo(2);
+        assertThat(folder.resolve("changed")).doesNotExist();
+    }
+
+    /** As if the words in a file had been typed. */
+    @Test
+    void argumentsFromAFileAreRecordedAsTheyWereMeant() throws IOException {
+        Files.writeString(
+                folder.resolve("june.args"),
+                "--cutoff 2023-11-01 --horizon 60d --config " + folder.resolve("quick.json") + " --out "
+                        + folder.resolve("args.clvm"));
+        Session session = Session.run(
+                "train",
+                folder.resolve("log.csv").toString(),
+                "@" + folder.resolve("june.args"),
+                "--run",
+                folder.resolve("other.runs/args").toString());
+        assertThat(session.code()).as(session.err()).isZero();
+
+        Run run = Run.read(folder.resolve("other.runs/args"));
+        assertThat(run.command())
+                .contains("--cutoff", "2023-11-01", folder.resolve("quick.json").toString())
+                .doesNotContain("--out", "--run")
+                .noneMatch(word -> word.startsWith("@"));
+        assertThat(session("rerun other.runs/args").out()).startsWith("the same model, byte for byte");
     }
 
     @Test
