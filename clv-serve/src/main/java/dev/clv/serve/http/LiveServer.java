@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -58,6 +60,10 @@ public final class LiveServer implements AutoCloseable {
     /** For explanations, so that many of them leave room for predictions. */
     private final Semaphore explanations;
 
+    /** Ends the connections of clients that are too slow. */
+    private final ScheduledThreadPoolExecutor timer;
+
+    private final Duration requestTime;
     private final AtomicInteger underWay = new AtomicInteger();
     private final int maxBody;
     private final boolean local;
@@ -77,6 +83,8 @@ public final class LiveServer implements AutoCloseable {
         this.room = new Semaphore(maxRequests);
         this.bodies = new Semaphore(maxRequests);
         this.explanations = new Semaphore(Math.max(1, maxRequests / 4));
+        this.timer = timer();
+        this.requestTime = settings.requestTime;
         this.maxBody = settings.maxBody;
         this.local = address.getAddress().isLoopbackAddress();
         this.accessLog = settings.accessLog;
@@ -111,6 +119,7 @@ public final class LiveServer implements AutoCloseable {
         // The server would wait even if nothing is under way.
         server.stop(underWay.get() == 0 ? 0 : SECONDS_TO_FINISH);
         threads.shutdownNow();
+        timer.shutdownNow();
         try {
             if (!threads.awaitTermination(SECONDS_TO_FINISH, TimeUnit.SECONDS)) {
                 LOG.warn("requests were still under way when the server was closed");
@@ -134,6 +143,16 @@ public final class LiveServer implements AutoCloseable {
         }
     }
 
+    private static ScheduledThreadPoolExecutor timer() {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "clv-live-timer");
+            thread.setDaemon(true);
+            return thread;
+        });
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
+    }
+
     private void handle(HttpExchange exchange) {
         underWay.incrementAndGet();
         long start = System.nanoTime();
@@ -145,7 +164,7 @@ public final class LiveServer implements AutoCloseable {
             try {
                 Request request = new Request(exchange, maxBody);
                 route = Api.route(request.path());
-                response = answer(route, request);
+                response = answer(route, request, exchange);
             } catch (Problem e) {
                 response = e.response();
             } catch (IOException e) {
@@ -181,7 +200,7 @@ public final class LiveServer implements AutoCloseable {
         return e.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
     }
 
-    private Response answer(String route, Request request) throws IOException {
+    private Response answer(String route, Request request, HttpExchange exchange) throws IOException {
         requireSameSite(request);
         if (Api.isOpen(route)) {
             return api.answer(route, request);
@@ -189,9 +208,12 @@ public final class LiveServer implements AutoCloseable {
         requireToken(request);
         if (request.method().equals("POST")) {
             enter(bodies);
+            // Nothing has been answered yet, so that closing the exchange closes its connection, and reading ends.
+            Future<?> end = timer.schedule(exchange::close, requestTime.toMillis(), TimeUnit.MILLISECONDS);
             try {
                 request.readBody();
             } finally {
+                end.cancel(false);
                 bodies.release();
             }
         }

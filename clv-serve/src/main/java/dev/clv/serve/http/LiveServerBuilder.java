@@ -98,9 +98,10 @@ public final class LiveServerBuilder {
     }
 
     /**
-     * How long a client may take to send its request, and to read the answer; 30 seconds unless set. The JDK's server
-     * has these settings once for a process, so that the first server of a process decides, or the system properties
-     * {@code sun.net.httpserver.maxReqTime} and {@code sun.net.httpserver.maxRspTime} if they are set.
+     * How long a client may take to send its body; 30 seconds unless set. The same time is allowed for the head of a
+     * request and for reading the answer, but the JDK's server has these two once for a process: the first server of a
+     * process decides, or the system properties {@code sun.net.httpserver.maxReqTime} and
+     * {@code sun.net.httpserver.maxRspTime}, in seconds, if they are set.
      *
      * @param time at least a second
      */
