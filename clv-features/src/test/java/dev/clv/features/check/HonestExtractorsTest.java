@@ -17,6 +17,7 @@ import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.event.Purchase;
 import dev.clv.features.event.View;
 import dev.clv.features.product.ProductExtractors;
+import dev.clv.features.sequence.EventTokens;
 import dev.clv.features.standard.OrderDays;
 import dev.clv.features.standard.StandardExtractors;
 import dev.clv.features.state.StateReader;
@@ -63,6 +64,8 @@ class HonestExtractorsTest {
                                         Catalogue.builder().brand("Acme").build(), List.of()),
                                 ProductExtractors.taste(),
                                 ProductExtractors.taste(3, 1),
+                                EventTokens.builder().build(),
+                                EventTokens.builder().length(3).minCustomers(1).build(),
                                 TextExtractors.embedding(3, 1),
                                 TextExtractors.embedding("length_and_vowels", new LengthAndVowels()),
                                 BuyTillYouDie.of(Duration.ofDays(90))
