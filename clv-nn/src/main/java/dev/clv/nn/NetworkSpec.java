@@ -16,11 +16,21 @@ import dev.clv.nn.layer.Residual;
 import dev.clv.nn.loss.Loss;
 import dev.clv.nn.math.NamedMatrices;
 import dev.clv.nn.math.SplitMix;
+import dev.clv.nn.sequence.AttentionPooling;
+import dev.clv.nn.sequence.CausalConvolution;
+import dev.clv.nn.sequence.Gru;
+import dev.clv.nn.sequence.Lstm;
+import dev.clv.nn.sequence.SequenceInput;
+import dev.clv.nn.sequence.SequenceLayer;
+import dev.clv.nn.sequence.SequencePooling;
+import dev.clv.nn.sequence.SequenceShape;
+import dev.clv.nn.sequence.TokenEmbedding;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 
@@ -64,7 +74,7 @@ public final class NetworkSpec {
      * @throws IllegalArgumentException if inputs is not positive
      */
     public static Builder builder(int inputs) {
-        return new Builder(Inputs.unnamed(inputs));
+        return new Builder(Inputs.unnamed(inputs), Optional.empty());
     }
 
     /**
@@ -75,14 +85,38 @@ public final class NetworkSpec {
      * @throws IllegalArgumentException if there is none, or one is blank or given twice
      */
     public static Builder builder(List<String> inputNames) {
-        return new Builder(Inputs.named(inputNames));
+        return new Builder(Inputs.named(inputNames), Optional.empty());
+    }
+
+    /**
+     * Starts a network whose rows hold plain columns and a sequence of events. First come layers that read the
+     * sequence, the last of which ends it; then those that do not.
+     *
+     * <pre>{@code
+     * SequenceInput events = new SequenceInput(List.of("recency"), "events", 50, List.of("gap", "amount"));
+     * NetworkSpec.builder(events).gru(32).dense(32).relu().build(SquaredError.of());
+     * }</pre>
+     *
+     * @throws IllegalArgumentException if two inputs would have the same name
+     */
+    public static Builder builder(SequenceInput inputs) {
+        return new Builder(Inputs.named(inputs.names()), Optional.of(inputs.shape()));
+    }
+
+    /** The same without names. */
+    public static Builder builder(SequenceShape inputs) {
+        return new Builder(Inputs.unnamed(inputs.width()), Optional.of(inputs));
     }
 
     private void checkWidths() {
         int width = inputs.count();
+        Optional<SequenceShape> open = sequence();
         for (int l = 0; l < layers.size(); l++) {
-            checkWidth("layer '" + layerNames.get(l) + "'", layers.get(l), width);
+            String what = "layer '" + layerNames.get(l) + "'";
+            checkWidth(what, layers.get(l), width);
+            OpenSequence.check(what, layers.get(l), open);
             width = layers.get(l).outputs();
+            open = OpenSequence.behind(layers.get(l));
         }
         if (width != loss.outputs()) {
             throw new IllegalArgumentException("layer 'output' gives " + width + " outputs but loss '"
@@ -100,6 +134,7 @@ public final class NetworkSpec {
     private void checkConnections() {
         for (Skip skip : skips) {
             inputs.check("skip from", skip.column());
+            checkIsPlain(skip);
             checkOutput("skip to", skip.output());
             if (!Double.isFinite(skip.initialWeight())) {
                 throw new IllegalArgumentException("skip from " + inputs.label(skip.column())
@@ -112,6 +147,15 @@ public final class NetworkSpec {
         if (offsetOutputs.stream().distinct().count() != offsetOutputs.size()) {
             throw new IllegalArgumentException("each raw output takes one offset, got offsets to " + offsetOutputs);
         }
+    }
+
+    /** A token's column may hold padding. */
+    private void checkIsPlain(Skip skip) {
+        sequence().filter(shape -> skip.column() >= shape.lengthColumn()).ifPresent(shape -> {
+            throw new IllegalArgumentException("skip from " + inputs.label(skip.column())
+                    + ": it belongs to the sequence, which may be shorter than that; skip from a plain column, the first "
+                    + shape.columns());
+        });
     }
 
     private void checkOutput(String what, int output) {
@@ -186,6 +230,11 @@ public final class NetworkSpec {
         return offsetOutputs;
     }
 
+    /** How the sequence lies in the rows, if they hold one. */
+    public Optional<SequenceShape> sequence() {
+        return OpenSequence.of(layers);
+    }
+
     /** The length of the array that holds all parameters. */
     public int parameterCount() {
         return parameterCount;
@@ -258,11 +307,70 @@ public final class NetworkSpec {
         private final List<Layer> layers = new ArrayList<>();
         private final List<Skip> skips = new ArrayList<>();
         private final List<Integer> offsetOutputs = new ArrayList<>();
+        private Optional<SequenceShape> sequence; // that has not been ended yet
         private int width;
 
-        private Builder(Inputs inputs) {
+        private Builder(Inputs inputs, Optional<SequenceShape> sequence) {
             this.inputs = inputs;
+            this.sequence = sequence;
             this.width = inputs.count();
+        }
+
+        /**
+         * Replaces a feature of every token, which holds a category index, by a trained vector of this size, at the
+         * token's end; see {@link TokenEmbedding}.
+         *
+         * @param feature from 0, of the tokens as they are here
+         * @throws IllegalArgumentException if there is no sequence here, as of every layer that reads one
+         */
+        public Builder tokenEmbedding(int feature, int categories, int size) {
+            return sequence("tokenEmbedding", shape -> new TokenEmbedding(shape, feature, categories, size));
+        }
+
+        /** Looks along the sequence, with a rectifier behind; see {@link CausalConvolution}. */
+        public Builder convolution(int channels, int kernel, int dilation) {
+            return sequence("convolution", shape -> CausalConvolution.of(shape, channels, kernel, dilation));
+        }
+
+        /** Walks along the sequence and ends it; see {@link Gru}. */
+        public Builder gru(int hidden) {
+            return sequence("gru", shape -> new Gru(shape, hidden));
+        }
+
+        /** Walks along the sequence and ends it; see {@link Lstm}. */
+        public Builder lstm(int hidden) {
+            return sequence("lstm", shape -> new Lstm(shape, hidden));
+        }
+
+        /** Sums the sequence up by trained weights and ends it; see {@link AttentionPooling}. */
+        public Builder attention(int heads, int size) {
+            return sequence("attention", shape -> AttentionPooling.of(shape, heads, size));
+        }
+
+        /**
+         * The same with a penalty for the age of a token; see {@link AttentionPooling#withAge}.
+         *
+         * @param age the feature that says how old a token is, of the tokens as they are here
+         */
+        public Builder attention(int heads, int size, int age) {
+            return sequence(
+                    "attention",
+                    shape -> AttentionPooling.of(shape, heads, size).withAge(age));
+        }
+
+        /** Takes the newest token and the mean of all, and ends the sequence; see {@link SequencePooling}. */
+        public Builder pool() {
+            return sequence("pool", shape -> new SequencePooling(shape, SequencePooling.Kind.NEWEST_AND_MEAN));
+        }
+
+        /** Any layer that reads a sequence, made for the sequence so far. */
+        public Builder sequence(Function<SequenceShape, ? extends SequenceLayer> make) {
+            return sequence("sequence", make);
+        }
+
+        private Builder sequence(String method, Function<SequenceShape, ? extends SequenceLayer> make) {
+            SequenceShape shape = OpenSequence.require(method, sequence);
+            return layer(w -> make.apply(shape));
         }
 
         /**
@@ -325,7 +433,7 @@ public final class NetworkSpec {
          * @throws IllegalArgumentException if the chain does not end as wide as it begins, or has skips or offsets
          */
         public Builder residual(UnaryOperator<Builder> chain) {
-            Builder block = chain.apply(new Builder(Inputs.unnamed(width)));
+            Builder block = chain.apply(new Builder(Inputs.unnamed(width), Optional.empty()));
             if (!block.skips.isEmpty() || !block.offsetOutputs.isEmpty()) {
                 throw new IllegalArgumentException(
                         "a residual block cannot have skips or offsets; add them to the network");
@@ -363,9 +471,13 @@ public final class NetworkSpec {
         /** Any layer, made for the width so far. */
         public Builder layer(IntFunction<? extends Layer> make) {
             Layer layer = make.apply(width);
-            checkWidth("layer " + (layers.size() + 1) + " (" + layer.describe().word() + ")", layer, width);
+            String what =
+                    "layer " + (layers.size() + 1) + " (" + layer.describe().word() + ")";
+            OpenSequence.check(what, layer, sequence);
+            checkWidth(what, layer, width);
             layers.add(layer);
             width = layer.outputs();
+            sequence = OpenSequence.behind(layer);
             return this;
         }
 
@@ -408,7 +520,8 @@ public final class NetworkSpec {
         /**
          * Adds the output layer, a dense one with as many outputs as the loss needs.
          *
-         * @throws IllegalArgumentException if a skip or an offset names a column or raw output that does not exist
+         * @throws IllegalArgumentException if a skip or an offset names a column or raw output that does not exist, or
+         *     a sequence has not been ended
          */
         public NetworkSpec build(Loss loss) {
             return build(loss, w -> new Dense(w, loss.outputs(), Initialization.NEAR_ZERO));
@@ -420,8 +533,10 @@ public final class NetworkSpec {
          * @throws IllegalArgumentException as {@link #build(Loss)}, and if the layer does not give what the loss needs
          */
         public NetworkSpec build(Loss loss, IntFunction<? extends Layer> output) {
+            Layer last = output.apply(width);
+            OpenSequence.check("layer 'output'", last, sequence);
             List<Layer> all = new ArrayList<>(layers);
-            all.add(output.apply(width));
+            all.add(last);
             return new NetworkSpec(inputs, all, loss, skips, offsetOutputs);
         }
 

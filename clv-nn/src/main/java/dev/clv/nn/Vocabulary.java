@@ -24,6 +24,12 @@ import dev.clv.nn.loss.Scaled;
 import dev.clv.nn.loss.SquaredError;
 import dev.clv.nn.loss.Tweedie;
 import dev.clv.nn.loss.ZeroInflatedLognormal;
+import dev.clv.nn.sequence.AttentionPooling;
+import dev.clv.nn.sequence.CausalConvolution;
+import dev.clv.nn.sequence.Gru;
+import dev.clv.nn.sequence.Lstm;
+import dev.clv.nn.sequence.SequencePooling;
+import dev.clv.nn.sequence.TokenEmbedding;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -70,6 +76,12 @@ public final class Vocabulary {
                 .withLayer("tanh", ofWidth(Activations::tanh))
                 .withLayer("sigmoid", ofWidth(Activations::sigmoid))
                 .withLayer("softplus", ofWidth(Activations::softplus))
+                .withLayer("token_embedding", TokenEmbedding::of)
+                .withLayer("causal_convolution", (d, words) -> CausalConvolution.of(d, words::layer))
+                .withLayer("gru", Gru::of)
+                .withLayer("lstm", Lstm::of)
+                .withLayer("attention_pooling", AttentionPooling::of)
+                .withLayer("sequence_pooling", SequencePooling::of)
                 .withLoss("squared_error", d -> SquaredError.of())
                 .withLoss("absolute_error", d -> AbsoluteError.of())
                 .withLoss("huber", d -> Huber.of(d.number("delta")))

@@ -293,7 +293,8 @@ class NetworkTest {
         assertThatThrownBy(() -> NetworkSpec.builder(2).offsetTo(0).offsetTo(0).build(SquaredError.of()))
                 .hasMessage("each raw output takes one offset, got offsets to [0, 0]");
         assertThatThrownBy(() -> Vocabulary.standard().layer(Description.of("swish")))
-                .hasMessageStartingWith("unknown layer 'swish'; known are [cross, dense, dropout, elu,");
+                .hasMessageStartingWith(
+                        "unknown layer 'swish'; known are [attention_pooling, causal_convolution, cross, dense, dropout, elu,");
         assertThatThrownBy(() -> Vocabulary.standard().layer(Description.of("relu")))
                 .hasMessage("'relu' has no number 'width', only []");
     }

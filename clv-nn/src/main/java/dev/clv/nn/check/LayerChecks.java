@@ -6,6 +6,8 @@ import dev.clv.nn.layer.LayerMemory;
 import dev.clv.nn.layer.ParameterShape;
 import dev.clv.nn.math.NamedMatrices;
 import dev.clv.nn.math.SplitMix;
+import dev.clv.nn.sequence.SequenceLayer;
+import dev.clv.nn.sequence.SequenceShape;
 import java.util.Arrays;
 import java.util.function.DoubleSupplier;
 import org.ejml.data.DMatrixRMaj;
@@ -69,6 +71,9 @@ public final class LayerChecks {
         checks.keepsNothingInFields();
         checks.memoryServesAgain();
         checks.describesItself(seed, vocabulary);
+        if (layer instanceof SequenceLayer sequence) {
+            checks.readsNoPadding(sequence);
+        }
         return checks.gradients(false).and(checks.gradients(true)).orFail();
     }
 
@@ -254,6 +259,52 @@ public final class LayerChecks {
             }
         }
         require(same, "a layer rebuilt from its description must give the same numbers; describe every setting");
+    }
+
+    /** What is in the padding, and what gradient the padding given is said to have, must change nothing. */
+    private void readsNoPadding(SequenceLayer sequence) {
+        for (double garbage : new double[] {0, -1, 0.5, 1e300}) {
+            DMatrixRMaj x = first.x.copy();
+            DMatrixRMaj dy = first.dy.copy();
+            for (int b = 0; b < ROWS; b++) {
+                int length = (int) x.get(b, sequence.shape().lengthColumn());
+                fillPadding(x, b, sequence.shape(), length, garbage);
+                SequenceShape given = sequence.result().orElse(null);
+                if (given != null) {
+                    dy.set(b, given.lengthColumn(), garbage);
+                    fillPadding(dy, b, given, length, garbage);
+                }
+            }
+            Run run = run(new Batch(x, dy, first.noise), true);
+            require(
+                    run.sameAs(run(first, true)),
+                    "tokens behind the length of a sequence are padding and must change no bit, were " + garbage);
+            for (int b = 0; b < ROWS; b++) {
+                int length = (int) x.get(b, sequence.shape().lengthColumn());
+                for (int i = sequence.shape().width(length); i < x.numCols; i++) {
+                    require(run.dx.get(b, i) == 0, "the gradient by padding must be 0, was " + run.dx.get(b, i));
+                }
+            }
+        }
+        passesColumnsAndLengthOn(sequence);
+    }
+
+    private static void fillPadding(DMatrixRMaj rows, int row, SequenceShape shape, int length, double number) {
+        for (int i = shape.width(length); i < shape.width(); i++) {
+            rows.set(row, i, number);
+        }
+    }
+
+    private void passesColumnsAndLengthOn(SequenceLayer sequence) {
+        Run run = run(first, false);
+        int same = sequence.shape().columns() + (sequence.result().isPresent() ? 1 : 0);
+        for (int b = 0; b < ROWS; b++) {
+            for (int column = 0; column < same; column++) {
+                require(
+                        run.y.get(b, column) == first.x.get(b, column),
+                        "the plain columns, and the length of a sequence that goes on, must be passed on as they are");
+            }
+        }
     }
 
     private GradientCheck gradients(boolean training) {
