@@ -118,8 +118,14 @@ final class Rows {
 
     private static IllegalArgumentException wrongShape(NetworkSpec spec, String found) {
         return new IllegalArgumentException(inputs(spec) + " must have " + spec.inputs() + " columns, " + found
-                + "; hand in the columns that the network was trained on, in their order"
-                + (spec.inputNames().isEmpty() ? "" : ": " + spec.inputNames()));
+                + "; hand in the columns that the network was trained on, in their order" + columns(spec));
+    }
+
+    /** A sequence has too many columns to name them all. */
+    private static String columns(NetworkSpec spec) {
+        return spec.sequence()
+                .map(shape -> ": " + shape + ", and the length")
+                .orElse(spec.inputNames().isEmpty() ? "" : ": " + spec.inputNames());
     }
 
     private static String inputs(NetworkSpec spec) {

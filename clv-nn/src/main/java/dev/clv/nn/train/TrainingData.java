@@ -5,6 +5,7 @@ import dev.clv.nn.loss.Heads;
 import dev.clv.nn.loss.Loss;
 import dev.clv.nn.loss.Scaled;
 import dev.clv.nn.math.SplitMix;
+import dev.clv.nn.sequence.SequenceShape;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
@@ -68,23 +69,67 @@ public final class TrainingData {
      * @throws IllegalArgumentException as {@link #of(double[][], double[][])}
      */
     public static TrainingData inFloat(int rows, int columns, InputRows x, double[][] y) {
+        checkCounts(rows, columns, y);
+        float[] floats = new float[Math.multiplyExact(rows, columns)];
+        double[] row = new double[columns];
+        for (int i = 0; i < rows; i++) {
+            x.write(i, row);
+            copyFinite(i, row, columns, floats, i * columns);
+        }
+        return checked(new FlatInputs(floats, columns), rows, matrix("labels", y));
+    }
+
+    /**
+     * Rows that hold a sequence each, whose inputs are kept in float and without the padding: 4 bytes for each number
+     * that counts. Training sees the same floats, and 0 for padding.
+     *
+     * <pre>{@code
+     * TrainingData data = TrainingData.sequences(customers.size(), events.shape(), (i, row) -> customers.get(i).write(row), labels);
+     * }</pre>
+     *
+     * @param rows the number of rows n, at least 1
+     * @param shape how the sequence lies in a row
+     * @param x writes the inputs of each row, in order; what it leaves behind the length that it writes is not looked
+     *     at, all else must be finite also in float
+     * @param y (n, L)
+     * @throws IllegalArgumentException as {@link #of(double[][], double[][])}, and if a length is not a whole number
+     *     from 0 to T
+     */
+    public static TrainingData sequences(int rows, SequenceShape shape, InputRows x, double[][] y) {
+        checkCounts(rows, shape.width(), y);
+        float[][] all = new float[rows][];
+        double[] row = new double[shape.width()];
+        for (int i = 0; i < rows; i++) {
+            x.write(i, row);
+            all[i] = new float[shape.width(lengthOf(i, row, shape))];
+            copyFinite(i, row, all[i].length, all[i], 0);
+        }
+        return checked(new SequenceInputs(all, shape.width()), rows, matrix("labels", y));
+    }
+
+    private static int lengthOf(int i, double[] row, SequenceShape shape) {
+        try {
+            return shape.length(row);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("row " + i + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void checkCounts(int rows, int columns, double[][] y) {
         if (rows < 1 || columns < 1 || y.length != rows) {
             throw new IllegalArgumentException("training data must have at least one row and one column, and labels of"
                     + " each row, was " + rows + " x " + columns + " with labels of " + y.length
                     + " rows; check the split or filter it comes from");
         }
-        float[] floats = new float[Math.multiplyExact(rows, columns)];
-        double[] row = new double[columns];
-        for (int i = 0; i < rows; i++) {
-            x.write(i, row);
-            for (int j = 0; j < columns; j++) {
-                floats[i * columns + j] = (float) row[j];
-                if (!Float.isFinite(floats[i * columns + j])) {
-                    throw notFinite("inputs", i, j, row[j]);
-                }
+    }
+
+    private static void copyFinite(int i, double[] row, int count, float[] to, int at) {
+        for (int j = 0; j < count; j++) {
+            to[at + j] = (float) row[j];
+            if (!Float.isFinite(to[at + j])) {
+                throw notFinite("inputs", i, j, row[j]);
             }
         }
-        return checked(new InputTable(floats, columns), rows, matrix("labels", y));
     }
 
     /** Where the inputs of rows come from. */
@@ -133,7 +178,7 @@ public final class TrainingData {
                     + y.numRows + "; hand in the labels of the same rows");
         }
         checkFinite("inputs", x);
-        return checked(new InputTable(x), x.numRows, y);
+        return checked(new FlatInputs(x), x.numRows, y);
     }
 
     private static TrainingData checked(InputTable x, int rows, DMatrixRMaj y) {
@@ -251,7 +296,7 @@ public final class TrainingData {
     }
 
     double input(int row, int column) {
-        return x.get(inputsAt(row) + column);
+        return x.get(inputRows[row], column);
     }
 
     DMatrixRMaj y() {
@@ -290,7 +335,7 @@ public final class TrainingData {
 
     /** Copies a row's inputs, labels and offsets to row {@code to} of these matrices. */
     void copyRow(int row, int to, DMatrixRMaj inputs, DMatrixRMaj rowLabels, DMatrixRMaj rowOffsets) {
-        x.copyRow(inputsAt(row), inputs.data, to * x.columns());
+        x.copyRow(inputRows[row], inputs.data, to * x.columns());
         System.arraycopy(y.data, row * y.numCols, rowLabels.data, to * y.numCols, y.numCols);
         System.arraycopy(offsets.data, row * offsets.numCols, rowOffsets.data, to * offsets.numCols, offsets.numCols);
     }
@@ -342,7 +387,9 @@ public final class TrainingData {
     void checkFits(String what, NetworkSpec spec) {
         Loss loss = spec.loss();
         if (columns() != spec.inputs()) {
-            String names = spec.inputNames().isEmpty() ? "" : " " + spec.inputNames();
+            String names = spec.sequence()
+                    .map(shape -> " (" + shape + ", and the length)")
+                    .orElse(spec.inputNames().isEmpty() ? "" : " " + spec.inputNames());
             throw new IllegalArgumentException(what + " must have " + spec.inputs() + " input columns" + names
                     + " for layer '" + spec.layerNames().get(0) + "', has " + columns()
                     + "; build the network with NetworkSpec.builder(" + columns() + ") or mend the rows");

@@ -264,6 +264,27 @@ class SequenceNetworkTest {
     }
 
     @Test
+    void refuseRowsOfAnotherWidth() {
+        NetworkSpec spec = networks().findFirst().orElseThrow();
+        Network network = Network.of(spec, spec.initialParameters(1));
+
+        assertThatThrownBy(() -> network.predict(new double[1][14]))
+                .hasMessage(
+                        "inputs of layer 'token_embedding1' must have 15 columns, row 0 has 14; hand in the columns that"
+                                + " the network was trained on, in their order: 2 columns and 4 tokens of 3 features, and the"
+                                + " length");
+        assertThatThrownBy(() -> train(spec, new double[1][14], new double[1], 1))
+                .hasMessageContaining(
+                        "must have 15 input columns (2 columns and 4 tokens of 3 features, and the length)");
+        double[] row = new double[15];
+        row[2] = 0.5;
+        assertThatThrownBy(() -> network.predict(new double[][] {row}))
+                .hasMessageStartingWith(
+                        "layer 'token_embedding1' refuses its inputs: column 2 must hold the length of a"
+                                + " sequence, a whole number from 0 to 4, was 0.5");
+    }
+
+    @Test
     void refuseDescriptionsWhoseLayersDoNotFit() {
         NetworkSpec spec = NetworkSpec.builder(new SequenceShape(0, 2, 1))
                 .convolution(1, 1, 1)
