@@ -9,8 +9,11 @@ import dev.clv.nn.layer.Layer;
 import dev.clv.nn.layer.LayerMemory;
 import dev.clv.nn.layer.ParameterShape;
 import dev.clv.nn.math.NamedMatrices;
+import dev.clv.nn.sequence.SequenceLayer;
+import dev.clv.nn.sequence.SequenceShape;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.ejml.data.DMatrixRMaj;
@@ -229,5 +232,97 @@ class LayerChecksTest {
         assertThatThrownBy(() -> LayerChecks.check(layer, 1, words))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("the gradient is off by a relative");
+    }
+
+    /** A right layer that reads sequences, for subclasses to break: every token that counts doubled. */
+    private static class RightSequence implements SequenceLayer {
+
+        private static final SequenceShape SHAPE = new SequenceShape(1, 3, 2);
+
+        @Override
+        public SequenceShape shape() {
+            return SHAPE;
+        }
+
+        @Override
+        public Optional<SequenceShape> result() {
+            return Optional.of(SHAPE);
+        }
+
+        @Override
+        public int outputs() {
+            return SHAPE.width();
+        }
+
+        int counting(DMatrixRMaj x, int row) {
+            return SHAPE.width((int) x.get(row, SHAPE.lengthColumn()));
+        }
+
+        @Override
+        public void forward(DMatrixRMaj x, NamedMatrices parameters, DMatrixRMaj y, LayerMemory memory) {
+            y.zero();
+            for (int b = 0; b < x.numRows; b++) {
+                for (int i = 0; i < counting(x, b); i++) {
+                    y.set(b, i, (i > SHAPE.lengthColumn() ? 2 : 1) * x.get(b, i));
+                }
+            }
+        }
+
+        @Override
+        public void backward(
+                DMatrixRMaj x,
+                DMatrixRMaj y,
+                DMatrixRMaj dy,
+                NamedMatrices parameters,
+                @Nullable DMatrixRMaj dx,
+                @Nullable NamedMatrices gradients,
+                LayerMemory memory) {
+            if (dx == null) {
+                return;
+            }
+            dx.zero();
+            for (int b = 0; b < x.numRows; b++) {
+                for (int i = 0; i < counting(x, b); i++) {
+                    dx.set(b, i, i == SHAPE.lengthColumn() ? 0 : (i > SHAPE.lengthColumn() ? 2 : 1) * dy.get(b, i));
+                }
+            }
+        }
+
+        @Override
+        public Description describe() {
+            return Description.of("planted");
+        }
+    }
+
+    @Test
+    void aRightLayerOfSequencesPasses() {
+        LayerChecks.check(new RightSequence(), 1, Vocabulary.standard().withLayer("planted", d -> new RightSequence()));
+    }
+
+    @Test
+    void aLayerThatReadsPaddingIsCaught() {
+        assertCaught(
+                d -> new RightSequence() {
+                    @Override
+                    int counting(DMatrixRMaj x, int row) {
+                        return shape().width();
+                    }
+                },
+                "tokens behind the length of a sequence are padding and must change no bit");
+    }
+
+    @Test
+    void aLayerThatChangesThePlainColumnsIsCaught() {
+        assertCaught(
+                d -> new RightSequence() {
+                    @Override
+                    public void forward(DMatrixRMaj x, NamedMatrices parameters, DMatrixRMaj y, LayerMemory memory) {
+                        super.forward(x, parameters, y, memory);
+                        for (int b = 0; b < y.numRows; b++) {
+                            y.add(b, 0, 1);
+                        }
+                    }
+                },
+                "the plain columns, and the length of a sequence that goes on, must be passed on as they are");
     }
 }

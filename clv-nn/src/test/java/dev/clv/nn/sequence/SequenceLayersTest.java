@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.sun.management.ThreadMXBean;
 import dev.clv.nn.Vocabulary;
 import dev.clv.nn.check.GradientCheck;
 import dev.clv.nn.check.LayerChecks;
@@ -13,6 +14,7 @@ import dev.clv.nn.layer.LayerMemory;
 import dev.clv.nn.layer.ParameterShape;
 import dev.clv.nn.math.NamedMatrices;
 import dev.clv.nn.math.SplitMix;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -158,6 +160,41 @@ class SequenceLayersTest {
 
     private static double[] row(double[] numbers, int row, int width) {
         return Arrays.copyOfRange(numbers, row * width, (row + 1) * width);
+    }
+
+    /** Of a thousand passes; the compiler may leave a few bytes on its way. */
+    private static final long ONE_OBJECT_EACH = 1_000 * 16;
+
+    @ParameterizedTest
+    @MethodSource("layers")
+    void passesAllocateNothingOnceTheMemoryHasGrown(SequenceLayer layer) {
+        int steps = layer.shape().steps();
+        NamedMatrices parameters = parameters(layer, 5);
+        DMatrixRMaj x = rows(layer, 6, 0, steps, 1, (steps + 1) / 2, 1, steps, 0);
+        DMatrixRMaj y = new DMatrixRMaj(x.numRows, layer.outputs());
+        DMatrixRMaj dx = x.createLike();
+        NamedMatrices gradients = parameters.createLike();
+        LayerMemory memory = layer.memory(x.numRows);
+        Runnable passes = () -> {
+            for (int pass = 0; pass < 1_000; pass++) {
+                memory.begin(true, 0);
+                layer.forward(x, parameters, y, memory);
+                layer.backward(x, y, y, parameters, dx, gradients, memory);
+            }
+        };
+        // Until they are compiled, the loops of the Vector API make objects of their vectors.
+        long allocated = allocatedBy(passes);
+        for (int time = 0; time < 60 && allocated >= ONE_OBJECT_EACH; time++) {
+            allocated = allocatedBy(passes);
+        }
+        assertThat(allocated).isLessThan(ONE_OBJECT_EACH);
+    }
+
+    private static long allocatedBy(Runnable work) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        work.run();
+        return threads.getCurrentThreadAllocatedBytes() - before;
     }
 
     @ParameterizedTest
