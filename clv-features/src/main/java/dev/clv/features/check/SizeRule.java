@@ -18,8 +18,8 @@ import java.util.Map;
  */
 final class SizeRule {
 
-    /** From so many copies of every event on, what keeps the last hundred events is full. */
-    private static final int COPIES = 50;
+    /** From so many copies of every event on, what keeps the last hundred events is full of the same kind of event. */
+    private static final int COPIES = 100;
 
     private static final int PERCENT = 110;
     private static final int SPARE = 64;

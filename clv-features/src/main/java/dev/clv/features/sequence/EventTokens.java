@@ -21,12 +21,12 @@ import java.util.stream.Collectors;
  * double[] newestFirst = tokens.tokens(history, cutoff);
  * }</pre>
  *
- * <p>An event of any kind is a token, and so are all lines of an order: purchases, or refunds, of one order number that
- * follow each other on one day, and those of one instant without a number. Such a token has the amount and the quantity
- * of all lines, the category of the dearest, and the time of the first, to its age of the last. The {@code length}
- * newest tokens are kept; the events of older ones are told in three sums (see {@link FittedEventTokens}). Events of
- * one instant are in the order of a log: attributes first, then by kind and content, whatever the order in which they
- * come. An attribute without a time is no event.
+ * <p>An event of any kind is a token, and so are all lines of an order: purchases, or refunds, of one order number on
+ * one day, and those of one instant without a number. Such a token has the amount and the quantity of all lines, the
+ * category of the dearest, and the time of the last; where more than {@code length} tokens come between two lines, the
+ * later one begins another. The {@code length} newest tokens are kept; the events of older ones are told in three sums
+ * (see {@link FittedEventTokens}). Events of one instant are in the order of a log: attributes first, then by kind and
+ * content, whatever the order in which they come. An attribute without a time is no event.
  *
  * <p>Numbers, in standard deviations from the mean over the training tokens that have one, and at most
  * {@value Scale#BOUND}: {@code amount}, sign(x) ln(1 + |x| / the median amount), refunds below 0; {@code quantity},

@@ -31,8 +31,8 @@ import java.util.stream.Collectors;
  * extractor of which no column is left has no features.
  *
  * <p>What it keeps of a customer is up to twice T tokens and these sums, whatever the number of events. States that
- * were stored go on to the same bits, and so do those of two parts of time that were merged, unless the parts divide
- * one instant and an order of that instant has lines later on.
+ * were stored go on to the same bits, and so do those of two parts of time that were merged, unless an order has lines
+ * in both and T tokens or more between them.
  */
 public final class FittedEventTokens implements FeatureExtractor {
 
@@ -103,7 +103,8 @@ public final class FittedEventTokens implements FeatureExtractor {
         return List.of(
                 Feature.numeric("older_events", "events", "Events before the latest " + length, GROUP),
                 Feature.numeric("older_amount", "currency", "Purchases less refunds among those events", GROUP),
-                Feature.numeric("older_days", "days", "Days from the first to the last of those events", GROUP),
+                Feature.numeric(
+                        "older_days", "days", "Calendar days from the first to the last of those events", GROUP),
                 Feature.numeric("token_count", "tokens", "The latest events and orders, up to " + length, GROUP),
                 Feature.vector("tokens", "numbers", "The latest events and orders, the newest first", GROUP, width));
     }

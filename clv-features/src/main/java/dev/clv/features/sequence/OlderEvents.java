@@ -27,10 +27,6 @@ final class OlderEvents {
         return new OlderEvents(this);
     }
 
-    boolean isNothing() {
-        return events == 0;
-    }
-
     long events() {
         return events;
     }
@@ -45,13 +41,14 @@ final class OlderEvents {
         return last;
     }
 
-    /** The days from the first to the last of them; 0 if there is none. */
-    double days(WallClock clock) {
-        return first == null || last == null ? 0 : clock.days(first, last.end());
+    /** Calendar days from the first to the last of them; 0 if there is none. */
+    long days(WallClock clock) {
+        // Whole days, as the lines of an order that were given up apart are of one day.
+        return first == null || last == null ? 0 : clock.day(last.time()) - clock.day(first);
     }
 
     void add(Token token) {
-        add(token.lines(), token.net(), token.start(), token);
+        add(token.lines(), token.net(), token.time(), token);
     }
 
     void add(OlderEvents others) {

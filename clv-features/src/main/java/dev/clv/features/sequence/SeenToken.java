@@ -13,11 +13,11 @@ record SeenToken(Token token, @Nullable Token before, WallClock clock, Instant c
 
     /** Days since the token before; NaN if there is none. */
     double gap() {
-        return before == null ? Double.NaN : clock.days(before.end(), token.start());
+        return before == null ? Double.NaN : clock.days(before.time(), token.time());
     }
 
     double age() {
-        return clock.days(token.end(), cutoff);
+        return clock.days(token.time(), cutoff);
     }
 
     /** What was paid or, below 0, paid back; NaN for what is no line of an order. */

@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is kept of an event, or of the lines of an order, until numbers are made of it.
  *
- * @param start when it happened, of an order the first line
- * @param end the same of the last line
+ * @param time when it happened, of an order the last line so far
  * @param order a hash of the order's number; 0 if none is known
  * @param category of the dearest line
  * @param name of the signal or attribute
@@ -35,8 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param mood from -1 to 1; NaN if there is no text, or nobody asks for it
  */
 record Token(
-        Instant start,
-        Instant end,
+        Instant time,
         TokenKind kind,
         long order,
         @Nullable String category,
@@ -54,7 +52,7 @@ record Token(
     private static final Comparator<@Nullable String> TEXTS = Comparator.nullsLast(Comparator.naturalOrder());
 
     /** By time and, of one instant, by kind, order and content, so that the order of the rows does not matter. */
-    static final Comparator<Token> IN_TIME = Comparator.comparing(Token::start)
+    static final Comparator<Token> IN_TIME = Comparator.comparing(Token::time)
             .thenComparing(Token::kind)
             .thenComparingLong(Token::order)
             .thenComparing(Token::category, TEXTS)
@@ -97,7 +95,6 @@ record Token(
         String text = readsTexts ? WrittenText.of(event) : null;
         return new Token(
                 event.time(),
-                event.time(),
                 TokenKind.of(event.getClass()),
                 0,
                 known(category),
@@ -119,7 +116,6 @@ record Token(
             long millionths) {
         String number = known(order);
         return new Token(
-                event.time(),
                 event.time(),
                 kind,
                 number == null ? 0 : hash(number),
@@ -167,8 +163,7 @@ record Token(
         int dearer = dearest.compareTo(other.dearest);
         boolean first = dearer > 0 || (dearer == 0 && TEXTS.compare(category, other.category) <= 0);
         return new Token(
-                start.isBefore(other.start) ? start : other.start,
-                end.isAfter(other.end) ? end : other.end,
+                time.isAfter(other.time) ? time : other.time,
                 kind,
                 order,
                 first ? category : other.category,
@@ -182,7 +177,7 @@ record Token(
     }
 
     void snapshot(StateWriter out) {
-        out.instant(start).instant(end).whole(kind.ordinal()).whole(order);
+        out.instant(time).whole(kind.ordinal()).whole(order);
         text(category, out);
         text(name, out);
         out.decimal(amount).decimal(dearest).whole(millionths).whole(lines);
@@ -198,7 +193,6 @@ record Token(
 
     static Token of(StateReader in) {
         return new Token(
-                in.instant(),
                 in.instant(),
                 kind(in.whole()),
                 in.whole(),

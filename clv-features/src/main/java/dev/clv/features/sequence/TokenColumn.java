@@ -156,15 +156,15 @@ enum TokenColumn {
     }
 
     private static double ofWeek(SeenToken seen) {
-        return seen.clock().ofWeek(seen.token().start());
+        return seen.clock().ofWeek(seen.token().time());
     }
 
     private static double ofYear(SeenToken seen) {
-        return seen.clock().ofYear(seen.token().start());
+        return seen.clock().ofYear(seen.token().time());
     }
 
     private static double ofDay(SeenToken seen) {
-        return seen.clock().ofDay(seen.token().start());
+        return seen.clock().ofDay(seen.token().time());
     }
 
     private static double sine(double share) {

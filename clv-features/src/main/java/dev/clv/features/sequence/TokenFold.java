@@ -11,10 +11,10 @@ import java.util.List;
 /**
  * One customer's tokens so far.
  *
- * <p>A line joins the token of its order if that began at the same instant, or if it is the one before on the same day;
- * so no token changes once a later one of another order has begun. The tokens of one instant are a sorted set, and none
- * is given up for one of the same instant unless there are more of them than are kept: therefore events of one instant
- * may come in any order. At most twice as many tokens as are asked for are kept.
+ * <p>A line joins the token of its order and day, which moves to the time of the line; one without an order number
+ * joins that of its instant. The tokens of one instant are a sorted set, and the events of an instant drive out none of
+ * an earlier one before the next instant begins: therefore events of one instant may come in any order. At most twice
+ * as many tokens as are asked for are kept.
  */
 final class TokenFold implements EventFold {
 
@@ -61,23 +61,23 @@ final class TokenFold implements EventFold {
 
     private void add(Token token) {
         int size = tokens.size();
-        if (size > rules.length() && token.start().isAfter(tokens.get(size - 1).start())) {
+        if (size > rules.length() && token.time().isAfter(tokens.get(size - 1).time())) {
             giveUp(0, older(size));
         }
-        int order = rules.eachLine() ? -1 : orderOf(token);
-        if (order >= 0) {
-            tokens.set(order, tokens.get(order).and(token));
-            return;
+        int order = rules.eachLine() || !token.kind().isLine() ? -1 : orderOf(token);
+        insert(order < 0 ? token : tokens.remove(order).and(token));
+        int beyond = tokens.size() - 1 - rules.length();
+        if (beyond >= 0 && tokens.get(beyond).time().equals(token.time())) {
+            giveUp(beyond, beyond + 1);
         }
+    }
+
+    private void insert(Token token) {
         int place = tokens.size();
         while (place > 0 && Token.IN_TIME.compare(tokens.get(place - 1), token) > 0) {
             place--;
         }
         tokens.add(place, token);
-        int beyond = tokens.size() - 1 - rules.length();
-        if (beyond >= 0 && tokens.get(beyond).start().equals(token.start())) {
-            giveUp(beyond, beyond + 1);
-        }
     }
 
     private void giveUp(int from, int to) {
@@ -88,18 +88,18 @@ final class TokenFold implements EventFold {
 
     /** Where the token of the order is that a line belongs to; -1 if there is none. */
     private int orderOf(Token line) {
-        int place = tokens.size() - 1;
-        while (place >= 0 && tokens.get(place).start().equals(line.start())) {
-            if (tokens.get(place).isLineBeside(line)) {
+        long day = clock.day(line.time());
+        for (int place = tokens.size() - 1; place >= 0; place--) {
+            Token token = tokens.get(place);
+            boolean isNear = token.time().equals(line.time()) || (line.order() != 0 && clock.day(token.time()) == day);
+            if (!isNear) {
+                return -1;
+            }
+            if (token.isLineBeside(line)) {
                 return place;
             }
-            place--;
         }
-        boolean goesOn = place >= 0
-                && line.order() != 0
-                && tokens.get(place).isLineBeside(line)
-                && clock.day(tokens.get(place).start()) == clock.day(line.start());
-        return goesOn ? place : -1;
+        return -1;
     }
 
     @Override
@@ -116,12 +116,8 @@ final class TokenFold implements EventFold {
 
     @Override
     public void merge(StateReader later) {
-        OlderEvents more = OlderEvents.of(later);
-        if (!more.isNothing()) {
-            // The later part has as many tokens as are kept.
-            giveUp(0, tokens.size());
-            older.add(more);
-        }
+        // Where the later part has older events, it has so many tokens that none of this part is shown.
+        older.add(OlderEvents.of(later));
         for (int i = later.count(1); i > 0; i--) {
             add(Token.of(later));
         }

@@ -15,7 +15,7 @@ final class TokenLabel {
     /** @param currency an ISO 4217 code, or null if it is not known */
     static String of(Token token, WallClock clock, @Nullable String currency) {
         List<String> parts = new ArrayList<>();
-        parts.add(word(token.kind()) + " of " + LocalDate.ofEpochDay(clock.day(token.start())));
+        parts.add(word(token.kind()) + " of " + LocalDate.ofEpochDay(clock.day(token.time())));
         if (token.lines() > 1) {
             parts.add(token.lines() + " lines");
         }

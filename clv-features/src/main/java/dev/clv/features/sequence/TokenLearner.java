@@ -69,7 +69,7 @@ final class TokenLearner implements FittableExtractor.Learner {
                 .add(customer);
         count(token.category(), categories, customer);
         count(token.name(), names, customer);
-        long day = seen.clock().day(token.start());
+        long day = seen.clock().day(token.time());
         firstDay = Math.min(firstDay, day);
         lastDay = Math.max(lastDay, day);
     }

@@ -215,9 +215,9 @@ class EventTokensTest {
         assertThat(Arrays.copyOfRange(row, 4 + tokens.length, row.length)).containsOnly(0);
         assertThat(row).hasSize(4 + 4 * ofFour.tokenFeatures().size());
 
-        // Three lines and a signal of 10 + 30 + 50 are older, over 365.25 days by the clock on the wall.
+        // Three lines and a signal of 10 + 30 + 50 are older, from one first of June to the next.
         double[] latest = two.row(FIVE, CUTOFF);
-        assertThat(Arrays.copyOf(latest, 4)).containsExactly(4, 90, 365.25, 2);
+        assertThat(Arrays.copyOf(latest, 4)).containsExactly(4, 90, 365, 2);
         assertThat(Arrays.copyOfRange(latest, 4, latest.length)).containsExactly(ofTwo.tokens(FIVE, CUTOFF));
         assertThat(column(ofTwo, FIVE, "same_order"))
                 .as("the refund follows an order that is not shown any more")
