@@ -160,7 +160,9 @@ public final class Network {
     /** Room for so many rows; that for one row is used again, as a service asks for one customer after another. */
     private Pass pass(int rows) {
         Pass one = rows == 1 ? spare.getAndSet(null) : null;
-        return one != null ? one : Pass.of(spec, Math.max(1, Math.min(rows, BATCH)));
+        return one != null
+                ? one
+                : Pass.of(spec, Math.max(1, Math.min(rows, BATCH))).forConstantParameters();
     }
 
     /**

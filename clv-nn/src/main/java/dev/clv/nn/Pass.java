@@ -55,6 +55,18 @@ public final class Pass {
         return new Pass(spec, capacity);
     }
 
+    /**
+     * A pass for parameters that do not change from one {@link #forward} to the next, which may prepare them once.
+     *
+     * @return this
+     */
+    Pass forConstantParameters() {
+        for (LayerMemory memory : memories) {
+            memory.products().assumeConstantWeights();
+        }
+        return this;
+    }
+
     /** The most rows a pass may have. */
     public int capacity() {
         return capacity;

@@ -43,7 +43,7 @@ public record Dense(int inputs, int outputs, Initialization initialization) impl
     @Override
     public void forward(DMatrixRMaj x, NamedMatrices parameters, DMatrixRMaj y, LayerMemory memory) {
         Products.broadcast(parameters.get("bias"), y);
-        memory.products().multAdd(x, parameters.get("weights"), y);
+        memory.products().multAddWeights(x, parameters.get("weights"), y);
     }
 
     /** dw = xᵀ dy, dbias = the sum of dy's rows, dx = dy wᵀ. */

@@ -151,6 +151,34 @@ class ProductsTest {
     }
 
     @Test
+    @DisplayName("weights that are constant are packed once, and give the bits of any other operand")
+    void constantWeightsGiveTheSameBits() {
+        Products constant = new Products();
+        constant.assumeConstantWeights();
+        SplitMix random = new SplitMix(9);
+        DMatrixRMaj[] weights = {
+            matrix(13, 6, numbers(random)), matrix(13, 6, numbers(random)), matrix(13, 2, numbers(random))
+        };
+        for (int w : new int[] {0, 0, 1, 1, 2, 0, 2, 2}) {
+            for (int rows : new int[] {1, 5}) {
+                DMatrixRMaj x = matrix(rows, 13, numbers(random));
+                DMatrixRMaj expected = new DMatrixRMaj(rows, weights[w].numCols);
+                DMatrixRMaj y = expected.copy();
+                products.multAdd(x, weights[w], expected);
+                constant.multAddWeights(x, weights[w], y);
+                assertThat(y.data).as("weights %d, %d rows", w, rows).isEqualTo(expected.data);
+                // Other products of the same layer take the room that weights were packed into.
+                constant.multAdd(x, matrix(13, 4, numbers(random)), new DMatrixRMaj(rows, 4));
+                y.zero();
+                constant.multAddWeights(x, weights[w], y);
+                assertThat(y.data).isEqualTo(expected.data);
+            }
+        }
+        assertThatThrownBy(() -> constant.multAddWeights(new DMatrixRMaj(1, 12), weights[0], new DMatrixRMaj(1, 6)))
+                .hasMessageContaining("do not fit");
+    }
+
+    @Test
     void rowsAreBroadcastAndAddedUp() {
         DMatrixRMaj row = new DMatrixRMaj(new double[][] {{1, 2, 3}});
         DMatrixRMaj matrix = new DMatrixRMaj(2, 3);

@@ -50,7 +50,9 @@ import org.slf4j.LoggerFactory;
 public final class LiveScorer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveScorer.class);
-    private static final int SHARDS = 64;
+    private static final int SHARD_BITS = 6;
+    private static final int SHARDS = 1 << SHARD_BITS;
+    private static final int GOLDEN_RATIO = 0x9E3779B9; // times 2 to the power of 32
 
     private final StateStore store;
     private final ZoneId zone;
@@ -452,8 +454,8 @@ public final class LiveScorer implements AutoCloseable {
     }
 
     private Shard shard(String customer) {
-        int hash = customer.hashCode();
-        return shards[(hash ^ hash >>> 16) & SHARDS - 1];
+        // Bits that hash tables do not look at first: customers of one shard must not share a bucket of its table.
+        return shards[customer.hashCode() * GOLDEN_RATIO >>> Integer.SIZE - SHARD_BITS];
     }
 
     /** The customer from memory, or from the store, which puts them into memory; nobody unknown gets there. */
