@@ -38,6 +38,9 @@ import java.util.stream.IntStream;
  * <p>A categorical feature becomes one output per category, {@code name=category}, one for the unknown,
  * {@code name=(unknown)}, and {@code name:missing} where training had missing values.
  *
+ * <p>A feature that was {@linkplain Builder#verbatim prepared already}, such as a sequence of events, is handed on as it
+ * is, NaN as 0; {@link #outOfRange}, {@link #far} and {@link #missing} pass over it.
+ *
  * <p>An output that never varied in training (a constant, an all-missing feature, an unknown bucket without training
  * rows) is always 0, so that it can carry no untrained weight; {@link #constants()} lists them. So is a feature that is
  * the same for all customers of a cutoff, as a season is, unless the cutoffs span a year: it would only tell one
@@ -263,7 +266,9 @@ public final class Preparation {
         checkLength(row);
         List<String> names = new ArrayList<>();
         for (int i = 0; i < row.length; i++) {
-            if (Double.isNaN(row[i]) && missing.isExpected(schema.feature(i), i)) {
+            if (Double.isNaN(row[i])
+                    && !(encoders.get(i) instanceof VerbatimEncoder)
+                    && missing.isExpected(schema.feature(i), i)) {
                 names.add(schema.feature(i).name());
             }
         }
@@ -298,6 +303,9 @@ public final class Preparation {
         Feature feature = schema.feature(source);
         if (encoders.get(source) instanceof NumericEncoder encoder) {
             return numericColumn(schema.names().get(source), encoder, source, output);
+        }
+        if (encoders.get(source) instanceof VerbatimEncoder) {
+            return new PreparedColumn(schema.names().get(source), source, PreparedColumn.Part.VALUE);
         }
         if (output > feature.unknownCode()) {
             return new PreparedColumn(feature.name() + ":missing", source, PreparedColumn.Part.MISSING);
@@ -334,6 +342,7 @@ public final class Preparation {
         private double bound = 10;
         private int mostLevels;
         private Set<String> computed = Set.of();
+        private Set<String> verbatim = Set.of();
 
         private Builder() {}
 
@@ -384,6 +393,15 @@ public final class Preparation {
             return this;
         }
 
+        /**
+         * Names numeric features whose numbers are made for a network already, as those of a sequence of events are;
+         * none unless set. Names of no feature are ignored.
+         */
+        public Builder verbatim(Collection<String> features) {
+            this.verbatim = Set.copyOf(features);
+            return this;
+        }
+
         /** Whether skewed features go through the signed log; true unless set. */
         public Builder signedLog(boolean signedLog) {
             this.signedLog = signedLog;
@@ -429,7 +447,11 @@ public final class Preparation {
             double[] missing = new double[encoders.length];
             training.forEachColumn(
                     (column, i) -> {
-                        encoders[i] = encoder(training, i, column, customers, settings);
+                        boolean asItIs =
+                                verbatim.contains(training.schema().feature(i).name());
+                        encoders[i] = asItIs
+                                ? new VerbatimEncoder()
+                                : encoder(training, i, column, customers, settings);
                         missing[i] = MissingShares.share(column);
                     },
                     executor);

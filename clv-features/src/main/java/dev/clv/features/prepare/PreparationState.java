@@ -17,7 +17,8 @@ import java.util.stream.IntStream;
  * <p>{@code features} holds the names of all columns. For each numeric one in order there is one number per
  * {@link Fact}, and a list {@code levels.NAME} where its levels have indicators; for each categorical one a list
  * {@code varied.NAME}: one 0 or 1 per category, one for the unknown bucket, and, where there is a missing flag, whether
- * that varied. {@code missing_shares} holds one number per column, {@code computed} names of features.
+ * that varied. {@code missing_shares} holds one number per column, {@code computed} names of features, and so does
+ * {@code verbatim}, if there are any.
  */
 final class PreparationState {
 
@@ -26,6 +27,7 @@ final class PreparationState {
     private static final String VARIED_OF = "varied.";
     private static final String MISSING = "missing_shares";
     private static final String COMPUTED = "computed";
+    private static final String VERBATIM = "verbatim";
 
     /** One number of every numeric column. */
     private enum Fact {
@@ -66,6 +68,14 @@ final class PreparationState {
             state = state.withNumbers(
                     fact.word(), numeric.stream().mapToDouble(fact.of).toArray());
         }
+        List<String> verbatim = IntStream.range(0, encoders.size())
+                .filter(i -> encoders.get(i) instanceof VerbatimEncoder)
+                .mapToObj(i -> schema.feature(i).name())
+                .distinct()
+                .toList();
+        if (!verbatim.isEmpty()) {
+            state = state.withTexts(VERBATIM, verbatim);
+        }
         for (int i = 0; i < encoders.size(); i++) {
             String name = schema.names().get(i);
             if (encoders.get(i) instanceof NumericEncoder encoder && encoder.levels().length > 0) {
@@ -95,12 +105,15 @@ final class PreparationState {
                     + ", the schema has " + schema.names());
         }
         PreparationSettings settings = PreparationSettings.of(state);
-        double[][] facts = facts(schema, state);
+        Set<String> verbatim = Set.copyOf(state.texts().getOrDefault(VERBATIM, List.of()));
+        double[][] facts = facts(schema, verbatim, state);
         List<ColumnEncoder> encoders = new ArrayList<>();
         int numeric = 0;
         for (int i = 0; i < schema.size(); i++) {
             Feature feature = schema.feature(i);
-            if (feature.isCategorical()) {
+            if (verbatim.contains(feature.name())) {
+                encoders.add(new VerbatimEncoder());
+            } else if (feature.isCategorical()) {
                 encoders.add(categorical(feature, state.numbers(VARIED_OF + feature.name())));
             } else {
                 int index = numeric++;
@@ -140,9 +153,11 @@ final class PreparationState {
     }
 
     /** By the ordinal of the fact: one number per numeric column. */
-    private static double[][] facts(FeatureSchema schema, FittedState state) {
+    private static double[][] facts(FeatureSchema schema, Set<String> verbatim, FittedState state) {
         long numeric = IntStream.range(0, schema.size())
-                .filter(i -> !schema.feature(i).isCategorical())
+                .mapToObj(schema::feature)
+                .filter(feature ->
+                        !feature.isCategorical() && !verbatim.contains(feature.name()))
                 .count();
         double[][] facts = new double[Fact.values().length][];
         for (Fact fact : Fact.values()) {

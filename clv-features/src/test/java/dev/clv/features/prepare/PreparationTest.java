@@ -60,6 +60,31 @@ class PreparationTest {
     }
 
     @Test
+    void whatWasPreparedAlreadyIsHandedOnAsItIs() {
+        FeatureSchema schema = FeatureSchema.of(List.of(
+                Feature.numeric("a", "days", "A number.", "plain"),
+                Feature.vector("events", "tokens", "What happened.", "events", 3)));
+        List<RowKey> keys = IntStream.range(0, 4)
+                .mapToObj(i -> new RowKey("c" + i, Instant.EPOCH))
+                .toList();
+        FeatureMatrix training = FeatureMatrix.of(
+                schema, keys, new double[][] {{1, 1, 7, 0}, {2, 2, 7, 0.25}, {3, 0, NONE, 0}, {9, 1, 7, 0}});
+        Preparation preparation =
+                Preparation.builder().verbatim(List.of("events", "none")).fit(training);
+        Preparation restored = Preparation.restore(schema, preparation.fittedState());
+        double[] far = {2, -5, NONE, 1e9};
+        for (Preparation each : List.of(preparation, restored, restored.only(List.of("a", "events")))) {
+            assertThat(names(each)).containsExactly("a", "events_1", "events_2", "events_3");
+            assertThat(Arrays.copyOfRange(prepared(each, far), 1, 4)).containsExactly(-5, 0, 1e9);
+            assertThat(each.outOfRange(far)).isEmpty();
+            assertThat(each.far(far, Growth.NONE)).isEmpty();
+            assertThat(each.missing(far)).isEmpty();
+            assertThat(each.isConstant("events")).isFalse();
+        }
+        assertThat(restored.only(List.of("a")).width()).isOne();
+    }
+
+    @Test
     void minMaxSpansZeroToOne() {
         Preparation preparation = Preparation.builder().scaling(Scaling.MIN_MAX).fit(column(2, 4, 10));
         assertThat(prepared(preparation, 2)).containsExactly(0);
