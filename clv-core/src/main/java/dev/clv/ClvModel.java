@@ -116,6 +116,16 @@ public final class ClvModel extends ValueModel {
         this.drift = rows.summary().drift(horizon.duration());
     }
 
+    /** The same with a word about its training and more cautions. */
+    ClvModel with(String setting, String words, List<Caution> more) {
+        return new ClvModel(
+                pipeline,
+                horizon,
+                begin,
+                currencyMark,
+                rows().withSummary(summary().with(setting, words, more)));
+    }
+
     /** Starts the training of a model. */
     public static ClvModelBuilder builder() {
         return new ClvModelBuilder();

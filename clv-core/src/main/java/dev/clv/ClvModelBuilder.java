@@ -12,12 +12,15 @@ import dev.clv.features.FeatureSchema;
 import dev.clv.features.FittableExtractor;
 import dev.clv.features.event.CurrencyCode;
 import dev.clv.features.event.EventLog;
+import dev.clv.features.sequence.FittedEventTokens;
 import dev.clv.features.standard.StandardExtractors;
 import dev.clv.features.table.Table;
 import dev.clv.label.Horizon;
 import dev.clv.label.Target;
 import dev.clv.label.Targets;
+import dev.clv.train.NetworkSettings;
 import dev.clv.train.Origins;
+import dev.clv.train.SequenceSettings;
 import dev.clv.train.TrainingSet;
 import dev.clv.value.NetworkEnsemble;
 import dev.clv.value.PurchasePrior;
@@ -29,8 +32,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -135,6 +141,16 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
     }
 
     /**
+     * Lets networks read the latest events of a customer one by one, beside the features: {@code sequence(s ->
+     * s.gru(64).length(100))}; unless called, they read features alone. Defaults in {@link SequenceSettings}.
+     */
+    public ClvModelBuilder sequence(UnaryOperator<SequenceSettings> change) {
+        changeRows("sequence");
+        SequenceSettings before = settings().network().sequence().orElseGet(SequenceSettings::defaults);
+        return network(network -> network.sequence(change.apply(before)));
+    }
+
+    /**
      * Whether a value may be, to some share, that of a purchase model (Pareto/NBD and Gamma-Gamma), which knows how
      * customers buy before it sees the shop; true unless set. The share is chosen on customers that the networks had
      * not seen, and is 0 where the purchase model is wrong; {@link TrainingSummary} tells it. Where the features lack
@@ -233,10 +249,19 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
         report(ProgressListener.Stage.FEATURES, 0);
         List<Instant> cutoffs =
                 origins == 0 ? Origins.automatic(log, cutoff, ahead) : Origins.of(cutoff, origins, step, log.zone());
-        TrainingSet set = TrainingSet.of(log, cutoffs, ahead, features, targetsOf(ahead), threads());
+        TrainingSet set = TrainingSet.of(log, cutoffs, ahead, plan(), targetsOf(ahead), threads());
         report(ProgressListener.Stage.FEATURES, 1);
         made = new WeakReference<>(set);
         return set;
+    }
+
+    /** The tokens of events come last, as networks ask for. */
+    private FeaturePlan plan() {
+        return settings()
+                .network()
+                .sequence()
+                .map(sequence -> features.with(sequence.tokens()))
+                .orElse(features);
     }
 
     /**
@@ -340,15 +365,55 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
         }
     }
 
+    private void requireTokens(TrainingSet set) {
+        boolean has = set.pipeline().extractors().stream().anyMatch(FittedEventTokens.class::isInstance);
+        if (settings().network().sequence().isPresent() && !has) {
+            throw new IllegalArgumentException("sequence(...) reads the tokens of events, which these rows do not have;"
+                    + " set it before trainingSet(...), or leave it out");
+        }
+    }
+
     private ClvModel trainOn(TrainingSet set) {
         requireStart(set);
+        requireTokens(set);
         LackingPrior lacking = LackingPrior.of(set.pipeline().schema());
         if (Boolean.TRUE.equals(purchaseModel) && !lacking.isNothing()) {
             throw lacking.refusal();
         }
-        boolean leftOut = purchaseModel() && !lacking.isNothing();
         PurchasePrior prior = purchaseModel() ? set.prior() : null;
         Selected selected = select(set.rows(), prior);
+        ClvModel model = trainOn(set, selected, prior, lacking);
+        Optional<SequenceSettings> sequence = settings().network().sequence();
+        boolean reads = model.pipeline().schema().features().stream()
+                .anyMatch(feature -> feature.name().equals(FittedEventTokens.FEATURE));
+        if (!reads || sequence.isEmpty() || sequence.get().isAlways() || start != null || hasTimeLimit()) {
+            return model;
+        }
+        Set<String> ofTokens = namesOf(set.pipeline().extractors().stream()
+                .filter(FittedEventTokens.class::isInstance)
+                .flatMap(extractor -> extractor.features().stream()));
+        Set<String> others = namesOf(selected.rows().features().schema().features().stream());
+        others.removeAll(ofTokens);
+        ClvModel plain = new ClvModelBuilder()
+                .with(this)
+                .network(NetworkSettings::withoutSequence)
+                .purchaseModel(purchaseModel())
+                .unheard()
+                .trainOn(set, new Selected(selected.rows().only(others), selected.report()), prior, lacking);
+        SequenceChoice choice =
+                SequenceChoice.of(model.summary().networks(), plain.summary().networks());
+        LOG.info("events one by one are {}", choice.words());
+        return choice.pays()
+                ? model.with("events one by one", choice.words(), List.of())
+                : plain.with("events one by one", choice.words(), List.of(choice.caution()));
+    }
+
+    private static Set<String> namesOf(Stream<Feature> features) {
+        return features.map(Feature::name).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private ClvModel trainOn(TrainingSet set, Selected selected, @Nullable PurchasePrior prior, LackingPrior lacking) {
+        boolean leftOut = purchaseModel() && !lacking.isNothing();
         FeatureSchema schema = selected.rows().features().schema();
         boolean all = schema.equals(set.pipeline().schema());
         RowModel rows = train(

@@ -85,6 +85,17 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
         return self();
     }
 
+    /** A training beside another one: nobody hears of it, and it leaves no files. */
+    final B unheard() {
+        execution = execution.unheard();
+        progress = (stage, fraction) -> {};
+        return self();
+    }
+
+    final boolean hasTimeLimit() {
+        return execution.timeLimit() != null;
+    }
+
     /**
      * The currency of all amounts, an ISO 4217 code. Unless set, that of the event log, which must then name one; for a
      * plain table {@code XXX}, none.

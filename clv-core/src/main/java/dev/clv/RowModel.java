@@ -52,6 +52,10 @@ record RowModel(
         @Nullable OrderModel orders,
         @Nullable Standings standings) {
 
+    RowModel withSummary(TrainingSummary other) {
+        return new RowModel(regressor, explainer, baselines, profile, currency, other, orders, standings);
+    }
+
     /** The same with intervals that are wider by a drift, see {@link ConformalRegressor#drifted}. */
     RowModel drifted(double logOdds) {
         if (!(logOdds > 0)) {

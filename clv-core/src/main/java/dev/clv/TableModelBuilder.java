@@ -37,6 +37,7 @@ public final class TableModelBuilder extends ModelBuilder<TableModelBuilder> {
      *     too few rows, or a label is in another currency than {@link #currency(String)}
      */
     public TableModel train(Table table) {
+        requireNoSequence();
         begin();
         report(ProgressListener.Stage.FEATURES, 0);
         TableTrainingSet set = TableTrainingSet.of(table);
@@ -46,8 +47,16 @@ public final class TableModelBuilder extends ModelBuilder<TableModelBuilder> {
 
     /** The same on rows that are encoded and prepared already. */
     public TableModel train(TableTrainingSet set) {
+        requireNoSequence();
         begin();
         return trainOn(set);
+    }
+
+    private void requireNoSequence() {
+        if (settings().network().sequence().isPresent()) {
+            throw new IllegalArgumentException(
+                    "sequence(...) reads the events of customers, which a plain table does not have; leave it out");
+        }
     }
 
     private TableModel trainOn(TableTrainingSet set) {

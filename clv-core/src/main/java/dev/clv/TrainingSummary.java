@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What a model was trained on.
@@ -74,6 +75,28 @@ public record TrainingSummary(
         heldOut = List.copyOf(heldOut);
         fingerprints = List.copyOf(fingerprints);
         cautions = List.copyOf(cautions);
+    }
+
+    /** The same with another setting, as a text for people, and more cautions. */
+    TrainingSummary with(String setting, String words, List<Caution> more) {
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        all.put(setting, words);
+        return new TrainingSummary(
+                cutoffs,
+                rows,
+                customers,
+                flooredLabels,
+                positiveShare,
+                constantFeatures,
+                library,
+                all,
+                networks,
+                calibration,
+                labelShares,
+                heldOut,
+                fingerprints,
+                selection,
+                Stream.concat(cautions.stream(), more.stream()).toList());
     }
 
     void write(Section out) {

@@ -72,7 +72,7 @@ class ServiceTypesTest {
         Set<String> met = names(STARTS);
 
         while (met.addAll(named(all, met))) {
-            assertThat(met).hasSizeLessThanOrEqualTo(97);
+            assertThat(met).hasSizeLessThanOrEqualTo(99);
         }
     }
 

@@ -105,7 +105,7 @@ public final class EnsembleTraining {
         this.labels = inUnits ? inMedians : labels(limitedLabels, ones);
         this.limited = !Arrays.equals(limitedValues, rows.labels());
         requireAllowed(loss);
-        this.spec = settings.network().spec(rows.preparation(), capped(ones));
+        this.spec = settings.network().spec(rows, capped(ones));
         this.folds =
                 Folds.of(rows.features(), Math.min(FOLDS, settings.network().members()), settings.seed());
     }
@@ -411,7 +411,7 @@ public final class EnsembleTraining {
 
     /** The same networks, whose values are within the cap once they are multiplied by a factor. */
     private List<Network> capped(List<Network> networks, double[] factors) {
-        NetworkSpec calibrated = settings.network().spec(rows.preparation(), capped(factors));
+        NetworkSpec calibrated = settings.network().spec(rows, capped(factors));
         return networks.stream()
                 .map(network -> Network.of(calibrated, network.parameterArray()))
                 .toList();

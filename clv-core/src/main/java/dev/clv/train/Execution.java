@@ -71,6 +71,11 @@ public record Execution(
         return DEFAULTS;
     }
 
+    /** Without listeners and files, as of a training beside the one that they are of. */
+    public Execution unheard() {
+        return DEFAULTS.threads(threads);
+    }
+
     /** With this many threads. */
     public Execution threads(int count) {
         return new Execution(count, progress, listeners, timeLimit, clock, checkpoints, tensorBoard, tensorBoardClock);

@@ -4,11 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import dev.clv.features.prepare.Preparation;
 import dev.clv.features.prepare.PreparedColumn;
+import dev.clv.features.sequence.FittedEventTokens;
 import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.layer.MonotoneDense;
 import dev.clv.nn.loss.Loss;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +26,14 @@ public final class NetworkSettings {
     private static final int[] HIDDEN = {32};
     private static final double DROPOUT = 0.1;
     private static final NetworkSettings DEFAULTS =
-            new NetworkSettings(null, null, null, null, Monotonicity.NONE, 1e-4, 5);
+            new NetworkSettings(null, null, null, null, Monotonicity.NONE, null, 1e-4, 5);
 
     private final int @Nullable [] hidden;
     private final @Nullable Double dropout;
     private final @Nullable Activation activation;
     private final @Nullable Function<List<String>, NetworkSpec.Builder> layers;
     private final Monotonicity monotonicity;
+    private final @Nullable SequenceSettings sequence;
     private final double l2;
     private final int members;
 
@@ -40,6 +43,7 @@ public final class NetworkSettings {
             @Nullable Activation activation,
             @Nullable Function<List<String>, NetworkSpec.Builder> layers,
             Monotonicity monotonicity,
+            @Nullable SequenceSettings sequence,
             double l2,
             int members) {
         if (layers != null && (hidden != null || dropout != null || activation != null || !monotonicity.isEmpty())) {
@@ -58,7 +62,13 @@ public final class NetworkSettings {
         this.dropout = dropout;
         this.activation = activation;
         this.layers = layers;
+        if (sequence != null && (layers != null || !monotonicity.isEmpty())) {
+            throw new IllegalArgumentException(
+                    "a network that reads a sequence has layers of its own for it; leave out "
+                            + (layers != null ? "spec(...)" : "rising(...) and falling(...)") + ", or sequence(...)");
+        }
         this.monotonicity = monotonicity;
+        this.sequence = sequence;
         this.l2 = l2;
         this.members = members;
     }
@@ -79,7 +89,7 @@ public final class NetworkSettings {
                 throw new IllegalArgumentException("a hidden layer needs at least 1 unit, was " + width);
             }
         }
-        return new NetworkSettings(widths.clone(), dropout, activation, layers, monotonicity, l2, members);
+        return new NetworkSettings(widths.clone(), dropout, activation, layers, monotonicity, sequence, l2, members);
     }
 
     /**
@@ -91,7 +101,7 @@ public final class NetworkSettings {
         if (!(rate >= 0 && rate < 1)) {
             throw new IllegalArgumentException("dropout must lie in [0, 1), was " + rate);
         }
-        return new NetworkSettings(hidden, rate, activation, layers, monotonicity, l2, members);
+        return new NetworkSettings(hidden, rate, activation, layers, monotonicity, sequence, l2, members);
     }
 
     /**
@@ -103,7 +113,7 @@ public final class NetworkSettings {
      */
     public NetworkSettings activation(Activation units) {
         return new NetworkSettings(
-                hidden, dropout, requireNonNull(units, "activation"), layers, monotonicity, l2, members);
+                hidden, dropout, requireNonNull(units, "activation"), layers, monotonicity, sequence, l2, members);
     }
 
     /**
@@ -120,7 +130,7 @@ public final class NetworkSettings {
      */
     public NetworkSettings spec(Function<List<String>, NetworkSpec.Builder> layers) {
         return new NetworkSettings(
-                hidden, dropout, activation, requireNonNull(layers, "spec"), monotonicity, l2, members);
+                hidden, dropout, activation, requireNonNull(layers, "spec"), monotonicity, sequence, l2, members);
     }
 
     /**
@@ -152,7 +162,7 @@ public final class NetworkSettings {
     }
 
     private NetworkSettings with(Monotonicity other) {
-        return new NetworkSettings(hidden, dropout, activation, layers, other, l2, members);
+        return new NetworkSettings(hidden, dropout, activation, layers, other, sequence, l2, members);
     }
 
     /** Features in which no prediction falls, or none rises, in the order in which they were named. */
@@ -160,12 +170,33 @@ public final class NetworkSettings {
         return monotonicity.features();
     }
 
+    /**
+     * Reads the latest events of a customer one by one too; none unless set.
+     * {@link dev.clv.ClvModelBuilder#sequence(java.util.function.UnaryOperator)} sets it.
+     *
+     * @throws IllegalArgumentException if {@link #spec}, {@link #rising} or {@link #falling} was set
+     */
+    public NetworkSettings sequence(SequenceSettings events) {
+        return new NetworkSettings(
+                hidden, dropout, activation, layers, monotonicity, requireNonNull(events, "sequence"), l2, members);
+    }
+
+    /** Reads features alone, as unless {@link #sequence(SequenceSettings)} was called. */
+    public NetworkSettings withoutSequence() {
+        return new NetworkSettings(hidden, dropout, activation, layers, monotonicity, null, l2, members);
+    }
+
+    /** How events are read one by one; empty if they are not. */
+    public Optional<SequenceSettings> sequence() {
+        return Optional.ofNullable(sequence);
+    }
+
     /** Weight of the squared weights in the loss, zero or more; 1e-4 unless set. */
     public NetworkSettings l2(double weight) {
         if (!(weight >= 0) || Double.isInfinite(weight)) {
             throw new IllegalArgumentException("l2 must be zero or more and finite, was " + weight);
         }
-        return new NetworkSettings(hidden, dropout, activation, layers, monotonicity, weight, members);
+        return new NetworkSettings(hidden, dropout, activation, layers, monotonicity, sequence, weight, members);
     }
 
     /**
@@ -178,7 +209,7 @@ public final class NetworkSettings {
         if (members < 2) {
             throw new IllegalArgumentException("a model averages at least 2 networks, was " + members);
         }
-        return new NetworkSettings(hidden, dropout, activation, layers, monotonicity, l2, members);
+        return new NetworkSettings(hidden, dropout, activation, layers, monotonicity, sequence, l2, members);
     }
 
     /** Widths of the hidden layers, first to last; a new array, empty if {@link #spec} was set. */
@@ -206,7 +237,8 @@ public final class NetworkSettings {
         return members;
     }
 
-    NetworkSpec spec(Preparation preparation, Loss loss) {
+    NetworkSpec spec(TrainingRows rows, Loss loss) {
+        Preparation preparation = rows.preparation();
         if (layers != null) {
             List<String> inputs =
                     preparation.columns().stream().map(PreparedColumn::name).toList();
@@ -221,7 +253,10 @@ public final class NetworkSettings {
             }
             return spec;
         }
-        NetworkSpec.Builder builder = NetworkSpec.builder(preparation.width());
+        FittedEventTokens tokens = rows.tokens();
+        NetworkSpec.Builder builder = tokens == null || sequence == null
+                ? NetworkSpec.builder(preparation.width())
+                : sequence.begin(rows.shape(tokens), tokens.tokenFeatures());
         double rate = dropout == null ? DROPOUT : dropout;
         if (!monotonicity.isEmpty()) {
             return monotonicity.spec(preparation, hidden == null ? HIDDEN : hidden, rate, loss);
@@ -242,6 +277,7 @@ public final class NetworkSettings {
                 : "hidden " + Arrays.toString(hidden == null ? HIDDEN : hidden) + ", dropout "
                         + (dropout == null ? DROPOUT : dropout)
                         + (activation == null || activation == Activation.RELU ? "" : ", " + activation.word());
-        return shape + monotonicity + ", l2 " + l2 + ", " + members + " networks";
+        return shape + monotonicity + (sequence == null ? "" : ", sequence " + sequence) + ", l2 " + l2 + ", " + members
+                + " networks";
     }
 }

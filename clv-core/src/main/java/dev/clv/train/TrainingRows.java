@@ -2,9 +2,11 @@ package dev.clv.train;
 
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.prepare.Preparation;
+import dev.clv.features.sequence.FittedEventTokens;
 import dev.clv.label.Horizon;
 import dev.clv.label.Target;
 import dev.clv.label.Targets;
+import dev.clv.nn.sequence.SequenceShape;
 import dev.clv.nn.train.Precision;
 import dev.clv.nn.train.TrainingData;
 import java.util.ArrayList;
@@ -31,6 +33,7 @@ public final class TrainingRows {
     private final int[] customerOfRow; // numbered from 0 as they come
     private final int customers;
     private final @Nullable Horizon horizon;
+    private final @Nullable FittedEventTokens tokens;
 
     private TrainingRows(
             FeatureMatrix features,
@@ -39,7 +42,8 @@ public final class TrainingRows {
             Preparation preparation,
             int[] customerOfRow,
             int customers,
-            @Nullable Horizon horizon) {
+            @Nullable Horizon horizon,
+            @Nullable FittedEventTokens tokens) {
         this.features = features;
         this.targets = targets;
         this.labels = List.copyOf(labels);
@@ -47,6 +51,7 @@ public final class TrainingRows {
         this.customerOfRow = customerOfRow;
         this.customers = customers;
         this.horizon = horizon;
+        this.tokens = tokens;
     }
 
     /**
@@ -82,7 +87,7 @@ public final class TrainingRows {
             customerOfRow[row] = known == null ? next : known;
         }
         return new TrainingRows(
-                features, Targets.value(), List.of(labels.clone()), fitted, customerOfRow, numbers.size(), null);
+                features, Targets.value(), List.of(labels.clone()), fitted, customerOfRow, numbers.size(), null, null);
     }
 
     /**
@@ -91,7 +96,7 @@ public final class TrainingRows {
      * @param main positive; targets with a horizon of their own have others
      */
     public TrainingRows over(Horizon main) {
-        return new TrainingRows(features, targets, labels, preparation, customerOfRow, customers, main);
+        return new TrainingRows(features, targets, labels, preparation, customerOfRow, customers, main, tokens);
     }
 
     /**
@@ -112,7 +117,7 @@ public final class TrainingRows {
         List<double[]> allLabels = new ArrayList<>(labels);
         allLabels.add(more.clone());
         return new TrainingRows(
-                features, new Targets(allTargets), allLabels, preparation, customerOfRow, customers, horizon);
+                features, new Targets(allTargets), allLabels, preparation, customerOfRow, customers, horizon, tokens);
     }
 
     /**
@@ -123,7 +128,25 @@ public final class TrainingRows {
      */
     public TrainingRows only(Collection<String> some) {
         return new TrainingRows(
-                features.only(some), targets, labels, preparation.only(some), customerOfRow, customers, horizon);
+                features.only(some),
+                targets,
+                labels,
+                preparation.only(some),
+                customerOfRow,
+                customers,
+                horizon,
+                some.contains(FittedEventTokens.FEATURE) ? tokens : null);
+    }
+
+    /** These rows, whose last feature is that of the tokens of an extractor, for networks that read them one by one. */
+    TrainingRows reading(FittedEventTokens read) {
+        return new TrainingRows(features, targets, labels, preparation, customerOfRow, customers, horizon, read);
+    }
+
+    /** What the last columns are the tokens of; null if networks read no sequence. */
+    @Nullable
+    FittedEventTokens tokens() {
+        return tokens;
     }
 
     private static void requireLabels(String name, double[] labels) {
@@ -229,18 +252,30 @@ public final class TrainingRows {
      * @param networkLabels (R, L), in the units of the networks
      */
     TrainingData data(double[][] networkLabels, Precision precision) {
+        FittedEventTokens read = tokens;
+        if (read != null) {
+            return TrainingData.sequences(size(), shape(read), inputs(), networkLabels);
+        }
         if (precision == Precision.DOUBLE) {
             return TrainingData.of(preparation.transform(features), networkLabels);
         }
+        return TrainingData.inFloat(size(), preparation.width(), inputs(), networkLabels);
+    }
+
+    private TrainingData.InputRows inputs() {
         double[] row = new double[features.schema().size()];
-        return TrainingData.inFloat(
-                size(),
-                preparation.width(),
-                (i, inputs) -> {
-                    features.copyRow(i, row);
-                    preparation.transform(row, inputs);
-                },
-                networkLabels);
+        return (i, inputs) -> {
+            features.copyRow(i, row);
+            preparation.transform(row, inputs);
+        };
+    }
+
+    /** How the tokens lie in the inputs of a network, behind its plain columns. */
+    SequenceShape shape(FittedEventTokens read) {
+        return new SequenceShape(
+                preparation.width() - read.width(),
+                read.length(),
+                read.tokenFeatures().size());
     }
 
     @Override

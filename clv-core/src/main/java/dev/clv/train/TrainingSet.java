@@ -16,6 +16,7 @@ import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.event.LogReasons;
 import dev.clv.features.prepare.Preparation;
+import dev.clv.features.sequence.FittedEventTokens;
 import dev.clv.internal.Fingerprint;
 import dev.clv.internal.Placeholders;
 import dev.clv.internal.UndatedAttributes;
@@ -262,8 +263,14 @@ public final class TrainingSet {
         TrainingRows rows = TrainingRows.of(
                 features,
                 measured(Target.value(), labels),
-                Preparation.builder().computed(computed),
+                Preparation.builder().computed(computed).verbatim(List.of(FittedEventTokens.FEATURE)),
                 executor);
+        int last = pipeline.extractors().size() - 1;
+        if (last >= 0
+                && pipeline.extractors().get(last) instanceof FittedEventTokens tokens
+                && !tokens.features().isEmpty()) {
+            rows = rows.reading(tokens);
+        }
         for (Target target : targets.all().subList(1, targets.size())) {
             rows = rows.with(target, measured(target, labels));
         }

@@ -327,11 +327,10 @@ class EnsembleTrainingTest {
     /** The layer between the dense ones has the word of the activation; as set by default it is relu. */
     @Test
     void hiddenUnitsHaveTheActivationThatIsAskedFor() {
-        Preparation preparation = rows.preparation();
         for (Activation activation : Activation.values()) {
             NetworkSettings settings =
                     NetworkSettings.defaults().hidden(4, 3).dropout(0).activation(activation);
-            assertThat(settings.spec(preparation, SquaredError.of()).layers())
+            assertThat(settings.spec(rows, SquaredError.of()).layers())
                     .extracting(layer -> layer.describe().word())
                     .containsExactly("dense", activation.word(), "dense", activation.word(), "dense");
             assertThat(Activation.of(activation.word())).isEqualTo(activation);

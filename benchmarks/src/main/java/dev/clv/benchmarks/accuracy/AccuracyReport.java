@@ -66,13 +66,19 @@ public final class AccuracyReport {
         }
     }
 
-    private static final Map<String, Contender> CONTENDERS = Map.of(
-            "default", Contender.model(b -> b),
-            "networks", Contender.model(b -> b.purchaseModel(false)),
-            "narrow", Contender.model(b -> b.network(n -> n.hidden(16))),
-            "tuned", Contender.tuned(),
-            "wide", Contender.model(b -> b.network(n -> n.hidden(64, 32))),
-            "pareto_nbd", Contender.learner(rows -> requireNonNull(rows.testedPrior(), "a table has no orders")));
+    private static final Map<String, Contender> CONTENDERS = Map.ofEntries(
+            Map.entry("default", Contender.model(b -> b)),
+            Map.entry("networks", Contender.model(b -> b.purchaseModel(false))),
+            Map.entry("narrow", Contender.model(b -> b.network(n -> n.hidden(16)))),
+            Map.entry("tuned", Contender.tuned()),
+            Map.entry("wide", Contender.model(b -> b.network(n -> n.hidden(64, 32)))),
+            Map.entry("gru", Contender.model(b -> b.sequence(s -> s.gru(32)))),
+            Map.entry("lstm", Contender.model(b -> b.sequence(s -> s.lstm(32)))),
+            Map.entry("conv", Contender.model(b -> b.sequence(s -> s.convolution(32)))),
+            Map.entry("attention", Contender.model(b -> b.sequence(s -> s.attention(32)))),
+            Map.entry(
+                    "pareto_nbd",
+                    Contender.learner(rows -> requireNonNull(rows.testedPrior(), "a table has no orders"))));
 
     private AccuracyReport() {}
 

@@ -3,6 +3,7 @@ package dev.clv.features.library;
 import dev.clv.features.FittableExtractor;
 import dev.clv.features.behaviour.BehaviourExtractors;
 import dev.clv.features.product.ProductExtractors;
+import dev.clv.features.sequence.EventTokens;
 import dev.clv.features.standard.StandardExtractors;
 import dev.clv.features.text.TextExtractors;
 import java.util.Collections;
@@ -22,7 +23,7 @@ public final class LibraryExtractors {
                     TextExtractors.all(),
                     List.of(TextExtractors.embedding()),
                     BehaviourExtractors.all(),
-                    List.of(ProductExtractors.taste()))
+                    List.of(ProductExtractors.taste(), EventTokens.builder().build()))
             .flatMap(List::stream));
 
     private LibraryExtractors() {}

@@ -38,8 +38,8 @@ import java.util.stream.IntStream;
  * <p>A categorical feature becomes one output per category, {@code name=category}, one for the unknown,
  * {@code name=(unknown)}, and {@code name:missing} where training had missing values.
  *
- * <p>A feature that was {@linkplain Builder#verbatim prepared already}, such as a sequence of events, is handed on as it
- * is, NaN as 0; {@link #outOfRange}, {@link #far} and {@link #missing} pass over it.
+ * <p>A feature that was {@linkplain Builder#verbatim prepared already}, such as a sequence of events, is handed on as
+ * it is, NaN as 0; {@link #outOfRange}, {@link #far} and {@link #missing} pass over it.
  *
  * <p>An output that never varied in training (a constant, an all-missing feature, an unknown bucket without training
  * rows) is always 0, so that it can carry no untrained weight; {@link #constants()} lists them. So is a feature that is
@@ -449,9 +449,8 @@ public final class Preparation {
                     (column, i) -> {
                         boolean asItIs =
                                 verbatim.contains(training.schema().feature(i).name());
-                        encoders[i] = asItIs
-                                ? new VerbatimEncoder()
-                                : encoder(training, i, column, customers, settings);
+                        encoders[i] =
+                                asItIs ? new VerbatimEncoder() : encoder(training, i, column, customers, settings);
                         missing[i] = MissingShares.share(column);
                     },
                     executor);

@@ -156,8 +156,7 @@ final class PreparationState {
     private static double[][] facts(FeatureSchema schema, Set<String> verbatim, FittedState state) {
         long numeric = IntStream.range(0, schema.size())
                 .mapToObj(schema::feature)
-                .filter(feature ->
-                        !feature.isCategorical() && !verbatim.contains(feature.name()))
+                .filter(feature -> !feature.isCategorical() && !verbatim.contains(feature.name()))
                 .count();
         double[][] facts = new double[Fact.values().length][];
         for (Fact fact : Fact.values()) {

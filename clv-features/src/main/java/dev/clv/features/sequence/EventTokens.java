@@ -78,6 +78,11 @@ public final class EventTokens implements FittableExtractor {
         return new Builder();
     }
 
+    /** The most tokens of a customer, T. */
+    public int length() {
+        return rules.length();
+    }
+
     TokenRules rules() {
         return rules;
     }

@@ -26,15 +26,18 @@ import java.util.stream.Collectors;
  *
  * <p>As an extractor it writes, in this order, three numbers of the events older than its tokens, 0 if there are none:
  * {@code older_events} (their number), {@code older_amount} (purchases less refunds) and {@code older_days} (from the
- * first to the last of them); then {@code token_count}, the number L of tokens, from 0 to the length T; and
- * {@code tokens}, a vector of T times F numbers, those of the newest token first, 0 behind the last of the L tokens. An
- * extractor of which no column is left has no features.
+ * first to the last of them); then {@code tokens}, a vector of the number L of tokens, from 0 to the length T, and T
+ * times F numbers, those of the newest token first, 0 behind the last of the L tokens. An extractor of which no column
+ * is left has no features.
  *
  * <p>What it keeps of a customer is up to twice T tokens and these sums, whatever the number of events. States that
  * were stored go on to the same bits, and so do those of two parts of time that were merged, unless an order has lines
  * in both and T tokens or more between them.
  */
 public final class FittedEventTokens implements FeatureExtractor {
+
+    /** The name of the feature that holds the tokens. */
+    public static final String FEATURE = "tokens";
 
     private static final String LENGTH = "length";
     private static final String EACH_LINE = "each_line";
@@ -105,8 +108,17 @@ public final class FittedEventTokens implements FeatureExtractor {
                 Feature.numeric("older_amount", "currency", "Purchases less refunds among those events", GROUP),
                 Feature.numeric(
                         "older_days", "days", "Calendar days from the first to the last of those events", GROUP),
-                Feature.numeric("token_count", "tokens", "The latest events and orders, up to " + length, GROUP),
-                Feature.vector("tokens", "numbers", "The latest events and orders, the newest first", GROUP, width));
+                Feature.vector(
+                        FEATURE,
+                        "numbers",
+                        "How many events and orders there are, up to " + length + ", and the latest, newest first",
+                        GROUP,
+                        1 + width));
+    }
+
+    /** The columns of the feature that holds the tokens, 1 + T F; 0 if there is none. */
+    public int width() {
+        return features.isEmpty() ? 0 : features.get(features.size() - 1).width();
     }
 
     /** The most tokens of a customer, T. */

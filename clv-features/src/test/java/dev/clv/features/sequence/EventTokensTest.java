@@ -223,7 +223,8 @@ class EventTokensTest {
                 .as("the refund follows an order that is not shown any more")
                 .containsExactly(0, 1);
         assertThat(two.schema().names().subList(0, 5))
-                .containsExactly("older_events", "older_amount", "older_days", "token_count", "tokens_1");
+                .containsExactly("older_events", "older_amount", "older_days", "tokens_1", "tokens_2");
+        assertThat(ofTwo.width()).isEqualTo(latest.length - 3);
     }
 
     @Test

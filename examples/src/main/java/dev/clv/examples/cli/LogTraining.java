@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /**
- * How a model of an event log is trained: horizons, origins and texts. An option counts more than a key of --config.
+ * How a model of an event log is trained: horizons, origins, texts and sequences of events. An option counts more than
+ * a key of --config.
  */
 class LogTraining extends TextOption {
 
@@ -51,6 +52,13 @@ class LogTraining extends TextOption {
                     + " training spaces up to 12 of them evenly).")
     private @Nullable Duration step;
 
+    @Option(
+            names = "--sequence",
+            paramLabel = "ENCODER",
+            description = "Lets networks read the latest events of a customer one by one, too: gru:SIZE, lstm:SIZE,"
+                    + " conv:SIZE or attention:SIZE, such as gru:64 (default: features alone).")
+    private @Nullable String sequence;
+
     /** A training with the defaults of the command line. */
     static ClvModelBuilder builder(EventLog log) {
         return ClvModel.builder()
@@ -68,6 +76,14 @@ class LogTraining extends TextOption {
         }
         stackOrigins(builder, config);
         features(config).ifPresent(builder::features);
+        String encoder = sequence;
+        if (encoder != null) {
+            try {
+                builder.sequence(settings -> settings.encoder(encoder));
+            } catch (IllegalArgumentException e) {
+                throw new UsageException("--sequence: " + e.getMessage());
+            }
+        }
     }
 
     /** Options and configuration may each give one half. */
@@ -98,6 +114,9 @@ class LogTraining extends TextOption {
         if (step != null) {
             keys.add("step");
         }
+        if (sequence != null) {
+            keys.add("sequence.encoder");
+        }
         return keys;
     }
 
@@ -107,6 +126,7 @@ class LogTraining extends TextOption {
         Require.absent(horizons, "--horizons");
         Require.absent(origins, "--origins");
         Require.absent(step, "--step");
+        Require.absent(sequence, "--sequence");
         requireAbsent();
     }
 }

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class TrainingConfig {
 
     private static final List<String> LOG_ONLY =
-            List.of("horizon", "horizons", "origins", "step", "features", "targets", "purchaseModel");
+            List.of("horizon", "horizons", "origins", "step", "features", "targets", "purchaseModel", "sequence");
 
     private static final String STANDARD = "standard";
 
@@ -63,7 +63,16 @@ final class TrainingConfig {
                 "targets",
                 names -> builder.targets(names.stream().map(Target::of).toArray(Target[]::new)));
         part.choice("purchaseModel", builder::purchaseModel);
+        part.object("sequence", sequence -> sequence(sequence, builder));
         apply(part, builder);
+    }
+
+    private static void sequence(ConfigObject part, ClvModelBuilder builder) {
+        if (!part.has("encoder")) {
+            throw part.wrong("encoder", "is missing; name one, such as \"gru:64\"");
+        }
+        part.text("encoder", word -> builder.sequence(s -> s.encoder(word)));
+        part.count("length", most -> builder.sequence(s -> s.length(most)));
     }
 
     /** Knobs that only an event log has are refused as such. */
@@ -225,6 +234,7 @@ final class TrainingConfig {
         defaults.put("features", null); // of which commands and options decide
         defaults.put("targets", List.of("value"));
         defaults.put("purchaseModel", true);
+        defaults.put("sequence", null);
         defaults.put("currency", null);
         defaults.put("select", select);
         defaults.put("network", network);
