@@ -22,6 +22,7 @@ import dev.clv.features.event.LogReasons;
 import dev.clv.features.event.StoredLog;
 import dev.clv.features.event.UnknownIds;
 import dev.clv.features.prepare.Growth;
+import dev.clv.features.sequence.FittedEventTokens;
 import dev.clv.internal.Placeholders;
 import dev.clv.internal.UndatedAttributes;
 import dev.clv.label.Cutoff;
@@ -546,6 +547,32 @@ public final class ClvModel extends ValueModel {
      */
     public Attribution explain(CustomerHistory history, Instant at) {
         return rows().explainer().explain(row(asked(history, at).known(), at));
+    }
+
+    /**
+     * Which of the latest events of a customer carry the value, if the model {@linkplain ClvModelBuilder#sequence reads
+     * them one by one}: what each adds to the value that the customer would have with the same features and none of
+     * these events read, in {@link #currency()}. Adds up to {@code predict(history, at).value()} within 1e-9 of it.
+     * Exact for some ten events, and with standard errors for more.
+     *
+     * @param history as for {@link #predict(CustomerHistory, Instant)}
+     * @param at as of when
+     * @return an attribution whose features are events in words, the newest first, such as {@code "1: purchase of
+     *     2011-05-03, 2 items, 25.00 GBP"}; personal data
+     * @throws IllegalStateException if the model reads features alone
+     * @throws IllegalArgumentException if the customer has no events before {@code at}
+     */
+    public Attribution explainEvents(CustomerHistory history, Instant at) {
+        if (!(pipeline.extractors().get(pipeline.extractors().size() - 1) instanceof FittedEventTokens tokens)) {
+            throw new IllegalStateException(
+                    "this model reads features alone; train one by sequence(...), or ask explain(...)");
+        }
+        CustomerHistory known = asked(history, at).known();
+        List<String> labels = tokens.labels(known, at);
+        if (labels.isEmpty()) {
+            throw new IllegalArgumentException("the customer has no events before " + at + " that could be explained");
+        }
+        return new EventReasons(row(known, at), tokens, rows().regressor()::values).explain(labels);
     }
 
     /**

@@ -36,7 +36,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -384,16 +383,14 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
         Selected selected = select(set.rows(), prior);
         ClvModel model = trainOn(set, selected, prior, lacking);
         Optional<SequenceSettings> sequence = settings().network().sequence();
-        boolean reads = model.pipeline().schema().features().stream()
-                .anyMatch(feature -> feature.name().equals(FittedEventTokens.FEATURE));
+        boolean reads = model.pipeline().schema().contains(FittedEventTokens.FEATURE + "_1");
         if (!reads || sequence.isEmpty() || sequence.get().isAlways() || start != null || hasTimeLimit()) {
             return model;
         }
-        Set<String> ofTokens = namesOf(set.pipeline().extractors().stream()
-                .filter(FittedEventTokens.class::isInstance)
-                .flatMap(extractor -> extractor.features().stream()));
-        Set<String> others = namesOf(selected.rows().features().schema().features().stream());
-        others.removeAll(ofTokens);
+        List<String> others = selected.rows().features().schema().features().stream()
+                .map(Feature::name)
+                .filter(name -> !FittedEventTokens.FEATURES.contains(name))
+                .toList();
         ClvModel plain = new ClvModelBuilder()
                 .with(this)
                 .network(NetworkSettings::withoutSequence)
@@ -406,10 +403,6 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
         return choice.pays()
                 ? model.with("events one by one", choice.words(), List.of())
                 : plain.with("events one by one", choice.words(), List.of(choice.caution()));
-    }
-
-    private static Set<String> namesOf(Stream<Feature> features) {
-        return features.map(Feature::name).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private ClvModel trainOn(TrainingSet set, Selected selected, @Nullable PurchasePrior prior, LackingPrior lacking) {

@@ -9,6 +9,7 @@ import dev.clv.features.Feature;
 import dev.clv.features.event.CurrencyCode;
 import dev.clv.features.select.FeatureSelection;
 import dev.clv.features.select.SelectionReport;
+import dev.clv.features.sequence.FittedEventTokens;
 import dev.clv.internal.Workers;
 import dev.clv.label.Horizon;
 import dev.clv.label.Target;
@@ -282,8 +283,9 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
      * this builder, each trained for at most 20 epochs on some of the training customers: by how much their loss on the
      * others grows when a feature is shuffled among these. Such networks count to no {@link #timeLimit}.
      *
-     * <p>Features stay that the purchase model of {@link ClvModelBuilder#purchaseModel} reads, and those in which
-     * predictions must rise or fall. Name others that a network of your own asks for by {@link FeatureSelection#keep}.
+     * <p>Features stay that the purchase model of {@link ClvModelBuilder#purchaseModel} reads, those in which
+     * predictions must rise or fall, and the events that {@link ClvModelBuilder#sequence} asks for. Name others that a
+     * network of your own asks for by {@link FeatureSelection#keep}.
      *
      * @param select from the rules set so far, none at first, to others
      */
@@ -311,6 +313,10 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
         FeatureSelection all = selection.keep(settings.network().monotone().stream()
                 .filter(names::contains) // networks refuse others, in words of their own
                 .toArray(String[]::new));
+        if (settings.network().sequence().isPresent()) {
+            all = all.keep(
+                    FittedEventTokens.FEATURES.stream().filter(names::contains).toArray(String[]::new));
+        }
         if (prior != null && readsMonotone().isEmpty()) {
             all = all.keep(PurchasePrior.FEATURES.toArray(String[]::new));
         }

@@ -166,6 +166,36 @@ class SequenceModelTest {
     }
 
     @Test
+    void everyEventHasAShareOfTheValueAndTheyAddUp() {
+        CustomerHistory history = OTHER.history("customer-4");
+        Attribution events = MODEL.explainEvents(history, CUTOFF);
+        double value = MODEL.predict(history, CUTOFF).value();
+        assertThat(events.features()).hasSize(10);
+        assertThat(events.features().get(0).name()).startsWith("1: cart add of 2024-0");
+        assertThat(events.features().get(9).name()).startsWith("10: purchase of 2024-");
+        assertThat(events.groups())
+                .singleElement()
+                .extracting(Contribution::name)
+                .isEqualTo("events");
+        double sum = events.features().stream().mapToDouble(Contribution::value).sum();
+        assertThat(events.baseValue() + sum).isCloseTo(value, within(1e-9 * value));
+        assertThat(events.prediction()).isCloseTo(value, within(1e-9 * value));
+        assertThat(events.features().get(0).value())
+                .as("the cart at the end of the latest visit speaks for the customer")
+                .isPositive();
+        assertThat(MODEL.explainEvents(OTHER.history("customer-5"), CUTOFF)
+                        .features()
+                        .get(2)
+                        .value())
+                .as("a cart at the beginning of it speaks against")
+                .isLessThan(events.features().get(0).value());
+        assertThatThrownBy(() -> MODEL.explainEvents(history, START)).hasMessageContaining("no events before");
+        assertThatThrownBy(() -> builder().train(LOG, CUTOFF).explainEvents(history, CUTOFF))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("features alone");
+    }
+
+    @Test
     void readsFeaturesAloneWhereEventsDoNotPayAndSaysSo() {
         // Customers without visits, whose orders tell nothing of what follows.
         EventLog.Builder builder = EventLog.builder().currency("EUR").observedUntil(CUTOFF.plus(90, ChronoUnit.DAYS));

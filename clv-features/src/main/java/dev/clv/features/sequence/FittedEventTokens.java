@@ -39,6 +39,9 @@ public final class FittedEventTokens implements FeatureExtractor {
     /** The name of the feature that holds the tokens. */
     public static final String FEATURE = "tokens";
 
+    /** The names of all features, in order. */
+    public static final List<String> FEATURES = List.of("older_events", "older_amount", "older_days", FEATURE);
+
     private static final String LENGTH = "length";
     private static final String EACH_LINE = "each_line";
     private static final String BUCKETS = "buckets";
