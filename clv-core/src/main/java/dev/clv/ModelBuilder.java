@@ -14,9 +14,11 @@ import dev.clv.internal.Workers;
 import dev.clv.label.Horizon;
 import dev.clv.label.Target;
 import dev.clv.label.Targets;
+import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.loss.Loss;
 import dev.clv.nn.optimize.Optimizer;
 import dev.clv.nn.train.Precision;
+import dev.clv.nn.train.Trainer;
 import dev.clv.nn.train.TrainingListener;
 import dev.clv.reason.ValueExplainer;
 import dev.clv.train.EnsembleTraining;
@@ -39,6 +41,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -435,7 +438,7 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
                 rows.positiveShare(),
                 rows.preparation().constants(),
                 LibraryVersion.current(),
-                words(trained.regressor(), prior, rows.horizon() == null, source),
+                words(trained, prior, rows.horizon() == null, source),
                 trained.runs(),
                 trained.ensemble().calibration(),
                 trained.shares(),
@@ -459,13 +462,19 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
 
     /** The settings, and what the training chose. */
     private Map<String, String> words(
-            ValueRegressor regressor, @Nullable PurchasePrior prior, boolean table, Source source) {
+            EnsembleTraining.Trained trained, @Nullable PurchasePrior prior, boolean table, Source source) {
         Map<String, String> words = new LinkedHashMap<>(settings.words());
+        NetworkSpec spec = trained.ensemble().networks().get(0).spec();
+        words.put(
+                "precision",
+                Trainer.precision(settings.precision(), spec, settings.optimizer())
+                        .name()
+                        .toLowerCase(Locale.ROOT));
         words.putAll(startWords());
         if (!selection.isNone()) {
             words.put("selection", selection + "; dropped " + source.selection().words());
         }
-        ValueRegressor inner = regressor;
+        ValueRegressor inner = trained.regressor();
         if (inner instanceof HorizonRegressor several) {
             words.put(
                     "other horizons",

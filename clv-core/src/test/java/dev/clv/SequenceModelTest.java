@@ -73,8 +73,9 @@ class SequenceModelTest {
         for (int c = 0; c < CUSTOMERS; c++) {
             String id = "customer-" + c;
             log.add(id, order(random.nextDouble() * 100));
-            for (int visit = 0; visit < 3; visit++) {
-                Instant begin = time(150 + 15 * (visit + random.nextDouble()));
+            int visits = 2 + c % 3;
+            for (int visit = 0; visit < visits; visit++) {
+                Instant begin = time(150 + 45 * (visit + random.nextDouble()) / visits);
                 int cart = comesBack(c) ? 2 : 0;
                 for (int step = 0; step < 3; step++) {
                     Instant time = begin.plusSeconds(120L * step + random.nextInt(60));

@@ -449,8 +449,9 @@ public final class Preparation {
                     (column, i) -> {
                         boolean asItIs =
                                 verbatim.contains(training.schema().feature(i).name());
-                        encoders[i] =
-                                asItIs ? new VerbatimEncoder() : encoder(training, i, column, customers, settings);
+                        encoders[i] = asItIs
+                                ? VerbatimEncoder.fit(column)
+                                : encoder(training, i, column, customers, settings);
                         missing[i] = MissingShares.share(column);
                     },
                     executor);

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * {@link Fact}, and a list {@code levels.NAME} where its levels have indicators; for each categorical one a list
  * {@code varied.NAME}: one 0 or 1 per category, one for the unknown bucket, and, where there is a missing flag, whether
  * that varied. {@code missing_shares} holds one number per column, {@code computed} names of features, and so does
- * {@code verbatim}, if there are any.
+ * {@code verbatim}, if there are any, with a 0 or 1 per column of these in {@code verbatim_whole}.
  */
 final class PreparationState {
 
@@ -28,6 +28,7 @@ final class PreparationState {
     private static final String MISSING = "missing_shares";
     private static final String COMPUTED = "computed";
     private static final String VERBATIM = "verbatim";
+    private static final String WHOLE = "verbatim_whole";
 
     /** One number of every numeric column. */
     private enum Fact {
@@ -74,7 +75,13 @@ final class PreparationState {
                 .distinct()
                 .toList();
         if (!verbatim.isEmpty()) {
-            state = state.withTexts(VERBATIM, verbatim);
+            state = state.withTexts(VERBATIM, verbatim)
+                    .withNumbers(
+                            WHOLE,
+                            encoders.stream()
+                                    .filter(VerbatimEncoder.class::isInstance)
+                                    .mapToDouble(encoder -> flag(((VerbatimEncoder) encoder).whole()))
+                                    .toArray());
         }
         for (int i = 0; i < encoders.size(); i++) {
             String name = schema.names().get(i);
@@ -108,11 +115,13 @@ final class PreparationState {
         Set<String> verbatim = Set.copyOf(state.texts().getOrDefault(VERBATIM, List.of()));
         double[][] facts = facts(schema, verbatim, state);
         List<ColumnEncoder> encoders = new ArrayList<>();
+        double[] whole = whole(schema, verbatim, state);
         int numeric = 0;
+        int asTheyAre = 0;
         for (int i = 0; i < schema.size(); i++) {
             Feature feature = schema.feature(i);
             if (verbatim.contains(feature.name())) {
-                encoders.add(new VerbatimEncoder());
+                encoders.add(new VerbatimEncoder(whole[asTheyAre++] == 1));
             } else if (feature.isCategorical()) {
                 encoders.add(categorical(feature, state.numbers(VARIED_OF + feature.name())));
             } else {
@@ -150,6 +159,20 @@ final class PreparationState {
         return feature.group().equals(feature.name())
                 || feature.name().startsWith("attr.")
                 || feature.name().startsWith("signal.");
+    }
+
+    /** Whether each column of features that are handed on as they are is rounded. */
+    private static double[] whole(FeatureSchema schema, Set<String> verbatim, FittedState state) {
+        if (verbatim.isEmpty()) {
+            return new double[0];
+        }
+        int columns = schema.columnsOf(verbatim).length;
+        double[] whole = state.numbers(WHOLE);
+        if (whole.length != columns) {
+            throw new IllegalArgumentException(
+                    "the preparation holds " + whole.length + " numbers '" + WHOLE + "' for " + columns + " columns");
+        }
+        return whole;
     }
 
     /** By the ordinal of the fact: one number per numeric column. */

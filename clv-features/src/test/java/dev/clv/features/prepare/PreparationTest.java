@@ -76,6 +76,9 @@ class PreparationTest {
         for (Preparation each : List.of(preparation, restored, restored.only(List.of("a", "events")))) {
             assertThat(names(each)).containsExactly("a", "events_1", "events_2", "events_3");
             assertThat(Arrays.copyOfRange(prepared(each, far), 1, 4)).containsExactly(-5, 0, 1e9);
+            assertThat(Arrays.copyOfRange(prepared(each, 2, 1.4, 6.6, 0.125), 1, 4))
+                    .as("whole numbers are rounded, others are not")
+                    .containsExactly(1, 7, 0.125);
             assertThat(each.outOfRange(far)).isEmpty();
             assertThat(each.far(far, Growth.NONE)).isEmpty();
             assertThat(each.missing(far)).isEmpty();

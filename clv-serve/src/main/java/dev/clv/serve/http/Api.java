@@ -69,6 +69,11 @@ final class Api {
         return route.equals(EXPLANATION);
     }
 
+    /** The id in the address, without blanks around it, as events are read. */
+    private static String customer(Request request) {
+        return request.path().get(1).strip();
+    }
+
     Response answer(String route, Request request) throws IOException {
         String method = request.method();
         try {
@@ -131,15 +136,15 @@ final class Api {
     }
 
     private Response prediction(String method, Request request) {
-        LiveScore score = scored(request.path().get(1), request.at(clock.instant()));
+        LiveScore score = scored(customer(request), request.at(clock.instant()));
         if (!score.isKnown()) {
             throw Problem.notFound(UNKNOWN);
         }
-        return Response.json(json(request.path().get(1), score).toString());
+        return Response.json(json(customer(request), score).toString());
     }
 
     private Response explanation(String method, Request request) {
-        String customer = request.path().get(1);
+        String customer = customer(request);
         Instant at = request.at(clock.instant());
         if (!scored(customer, at).isKnown()) {
             throw Problem.notFound(UNKNOWN);
@@ -157,7 +162,7 @@ final class Api {
     }
 
     private Response forget(String method, Request request) {
-        if (!scorer.forget(request.path().get(1))) {
+        if (!scorer.forget(customer(request))) {
             throw Problem.notFound(UNKNOWN);
         }
         return Response.json(JsonObject.part().put("forgotten", true).toString());

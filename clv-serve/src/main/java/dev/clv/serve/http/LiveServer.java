@@ -68,6 +68,7 @@ public final class LiveServer implements AutoCloseable {
     private final int maxBody;
     private final boolean local;
     private final Consumer<Access> accessLog;
+    private final Consumer<String> failures;
 
     /** The hash of what a client must send; null if nothing. */
     private final byte @Nullable [] authorization;
@@ -88,6 +89,7 @@ public final class LiveServer implements AutoCloseable {
         this.maxBody = settings.maxBody;
         this.local = address.getAddress().isLoopbackAddress();
         this.accessLog = settings.accessLog;
+        this.failures = settings.failures;
         String token = settings.token;
         this.authorization = token == null ? null : hash("Bearer " + token);
         this.server = HttpServer.create(address, 0);
@@ -171,7 +173,7 @@ public final class LiveServer implements AutoCloseable {
                 throw e;
             } catch (RuntimeException | Error e) {
                 // The message may hold what a client sent, so only the place is told.
-                LOG.error("{} {} failed: {}", exchange.getRequestMethod(), route, place(e));
+                failures.accept(method(exchange) + " " + route + " failed: " + place(e));
                 response = new Problem(500, "Internal error", "the request failed in the service; its log says where")
                         .response();
             }

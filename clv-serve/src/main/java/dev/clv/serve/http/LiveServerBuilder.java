@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /** The settings of a {@link LiveServer}. Mutable, not thread-safe. */
 public final class LiveServerBuilder {
@@ -35,6 +36,7 @@ public final class LiveServerBuilder {
     String token;
 
     Consumer<Access> accessLog = access -> {};
+    Consumer<String> failures = LoggerFactory.getLogger(LiveServer.class)::error;
 
     LiveServerBuilder(LiveScorer scorer, InstantSource clock) {
         this.scorer = scorer;
@@ -116,6 +118,15 @@ public final class LiveServerBuilder {
     /** Is told of every request once it is answered, on the thread of the request. */
     public LiveServerBuilder accessLog(Consumer<Access> log) {
         this.accessLog = log;
+        return this;
+    }
+
+    /**
+     * Is told, in a sentence without anything that a client sent, of every request that failed in the service itself,
+     * on the thread of the request; they are logged unless this is set.
+     */
+    public LiveServerBuilder failures(Consumer<String> log) {
+        this.failures = log;
         return this;
     }
 

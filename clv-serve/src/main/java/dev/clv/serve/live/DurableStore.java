@@ -120,14 +120,14 @@ public final class DurableStore implements StateStore {
             return store;
         } catch (IOException e) {
             throw new StoreException(
-                    "the folder of states " + folder + " cannot be made; name another one, or mend its rights", e);
+                    "the folder of states '" + folder + "' cannot be made; name another one, or mend its rights", e);
         } catch (RocksDBException e) {
             boolean locked = String.valueOf(e.getMessage()).contains("lock");
             throw new StoreException(
                     locked
-                            ? "the folder of states " + folder + " is in use by another process; stop that one, or name"
-                                    + " another folder"
-                            : "the folder of states " + folder + " cannot be opened: " + e.getMessage()
+                            ? "the folder of states '" + folder
+                                    + "' is in use by another process; stop that one, or name" + " another folder"
+                            : "the folder of states '" + folder + "' cannot be opened: " + e.getMessage()
                                     + "; restore it from a copy, or name an empty folder and replay the log",
                     e);
         } catch (NoClassDefFoundError | UnsatisfiedLinkError e) {

@@ -8,6 +8,6 @@ public final class UnfitStateException extends IllegalStateException {
     UnfitStateException(String found, String wanted) {
         super(
                 "the stored states are of the features " + found + ", but the model has the features " + wanted
-                        + "; keep events (keepEvents), so that states can be folded again, or replay the log into an empty store");
+                        + "; replay the log into an empty store; one that keeps events (keepEvents) from its beginning can fold them again");
     }
 }

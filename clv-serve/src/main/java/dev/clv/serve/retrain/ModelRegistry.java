@@ -226,8 +226,9 @@ public final class ModelRegistry {
     }
 
     private static String remedy(int version) {
-        return "; put back a copy of the file, or roll back if version " + version
-                + " is the champion. Other versions are not touched";
+        return "; put back a copy of the file. Without one, roll back if version " + version
+                + " is the champion and there was one before it, or begin a registry in another folder. Other versions"
+                + " are not touched";
     }
 
     /**

@@ -155,7 +155,7 @@ public final class RegistryWriter implements Closeable {
         if (champions.size() < 2) {
             throw new IllegalStateException("the registry '" + registry.folder() + "' has no champion before "
                     + (champions.isEmpty() ? "any retraining" : "version " + champions.get(0))
-                    + " to roll back to; retrain instead");
+                    + " to roll back to; retrain instead, in another folder if files of this one are damaged");
         }
         return rollBackTo(champions.get(champions.size() - 2), at, reason);
     }

@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -293,14 +294,20 @@ public final class Retraining {
             }
         }
 
+        private static String ahead(Duration main, Collection<Duration> others) {
+            return Stream.concat(Stream.of(main), others.stream())
+                    .map(each -> new Horizon(each).toString())
+                    .collect(Collectors.joining(", ", "", " ahead"));
+        }
+
         private void requireComparable(ClvModel before) {
             RegistryVersion version = requireNonNull(champion);
             ClvModelBuilder builder = training.get();
             if (!before.horizon().equals(builder.horizon())
                     || !before.horizons().equals(builder.horizons())) {
                 throw new IllegalArgumentException("the champion, version " + version.number() + ", predicts "
-                        + new Horizon(before.horizon()) + " and " + before.horizons() + " ahead, this training "
-                        + new Horizon(builder.horizon()) + " and " + builder.horizons()
+                        + ahead(before.horizon(), before.horizons()) + ", this training "
+                        + ahead(builder.horizon(), builder.horizons())
                         + "; take the same horizons, or another folder for another question");
             }
             Instant trained = longest.after(before.summary().cutoffs().get(0), seen.zone());

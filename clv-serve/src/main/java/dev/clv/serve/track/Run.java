@@ -66,7 +66,9 @@ public record Run(
         List<Caution> cautions,
         String model) {
 
-    static final String RECORD = "run.json";
+    /** The file that makes a folder a run. */
+    public static final String RECORD = "run.json";
+
     static final String CURVES = "curves.csv";
     static final String MODEL = "model.clvm";
 

@@ -8,6 +8,7 @@ import dev.clv.ClvPrediction;
 import dev.clv.explain.json.Json;
 import dev.clv.explain.json.JsonObject;
 import dev.clv.reason.Explanation;
+import dev.clv.serve.live.DurableStore;
 import dev.clv.serve.live.LiveScorer;
 import dev.clv.serve.live.ModelVersion;
 import dev.clv.serve.live.Shop;
@@ -21,6 +22,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +36,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -322,6 +325,33 @@ class LiveServerTest {
             assertThat(get("/health").statusCode()).isEqualTo(200);
             assertThat(get("/customers/" + KNOWN + "/prediction").statusCode()).isEqualTo(200);
         }
+    }
+
+    @Test
+    void aFailureOfTheServiceIsToldWithoutAnythingThatAClientSent(@TempDir Path folder) throws Exception {
+        List<String> failures = java.util.Collections.synchronizedList(new ArrayList<>());
+        LiveScorer closed = LiveScorer.builder(new ModelVersion("first", Shop.MODEL))
+                .store(DurableStore.open(folder))
+                .open();
+        server.close();
+        server = LiveServer.builder(closed, () -> Shop.NOW)
+                .port(0)
+                .failures(failures::add)
+                .start();
+        closed.close();
+        assertProblem(get("/customers/secret/prediction"), 500, "its log says where");
+        assertThat(failures)
+                .singleElement()
+                .asString()
+                .contains("GET /customers/{id}/prediction failed", "DurableStore")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void blanksAroundAnIdAreLeftOutAsInEvents() throws Exception {
+        assertThat(json(get("/customers/%20" + KNOWN + "%20/prediction")).count("state"))
+                .isEqualTo(json(get("/customers/" + KNOWN + "/prediction")).count("state"))
+                .isNotZero();
     }
 
     @Test

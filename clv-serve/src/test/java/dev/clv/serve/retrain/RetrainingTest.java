@@ -190,7 +190,7 @@ class RetrainingTest {
                 .hasMessageContaining("the champion, version 1, was judged by a window that begins at ")
                 .hasMessageContaining("retrain as of a later time");
         assertThatThrownBy(() -> run(() -> good().horizon(MONTH), end))
-                .hasMessageContaining("version 1, predicts 60 days and [] ahead, this training 30 days");
+                .hasMessageContaining("version 1, predicts 60 days ahead, this training 30 days ahead");
         assertThatThrownBy(() -> Retraining.of(registry(), RetrainingTest::good)
                         .segments("chanel")
                         .run(log, end))

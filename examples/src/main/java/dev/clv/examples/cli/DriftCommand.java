@@ -52,8 +52,8 @@ final class DriftCommand implements Callable<Integer> {
         input.requireNotInput(json, "--json");
         if (input.isTable()) {
             throw new UsageException(
-                    "drift needs an event log, as a plain table does not tell what was when; leave out --table and give"
-                            + " --at");
+                    "drift needs an event log, as a plain table does not tell what was when; name the model of an event"
+                            + " log, leave out --table and give --at");
         }
         ClvModel model = input.logModel();
         EventLog log = input.log(terminal);

@@ -5,12 +5,15 @@ import dev.clv.ClvModelBuilder;
 import dev.clv.examples.cli.config.Config;
 import dev.clv.features.event.EventLog;
 import dev.clv.reason.Explanation;
+import dev.clv.train.SequenceSettings;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * How a model of an event log is trained: horizons, origins, texts and sequences of events. An option counts more than
@@ -55,9 +58,24 @@ class LogTraining extends TextOption {
     @Option(
             names = "--sequence",
             paramLabel = "ENCODER",
+            converter = EncoderName.class,
             description = "Lets networks read the latest events of a customer one by one, too: gru:SIZE, lstm:SIZE,"
                     + " conv:SIZE or attention:SIZE, such as gru:64 (default: features alone).")
     private @Nullable String sequence;
+
+    /** Refuses what is no encoder before anything is read. */
+    static final class EncoderName implements ITypeConverter<String> {
+
+        @Override
+        public String convert(String name) {
+            try {
+                SequenceSettings.defaults().encoder(name);
+                return name;
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
 
     /** A training with the defaults of the command line. */
     static ClvModelBuilder builder(EventLog log) {
@@ -78,11 +96,7 @@ class LogTraining extends TextOption {
         features(config).ifPresent(builder::features);
         String encoder = sequence;
         if (encoder != null) {
-            try {
-                builder.sequence(settings -> settings.encoder(encoder));
-            } catch (IllegalArgumentException e) {
-                throw new UsageException("--sequence: " + e.getMessage());
-            }
+            builder.sequence(settings -> settings.encoder(encoder));
         }
     }
 

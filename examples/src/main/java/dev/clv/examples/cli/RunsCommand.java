@@ -59,6 +59,9 @@ final class RunsCommand implements Callable<Integer> {
             throw new UsageException("there is no folder '" + folder + "'; name the one that runs are in");
         }
         List<Run> runs = only.isEmpty() ? Run.all(folder) : named();
+        if (runs.isEmpty() && Files.isRegularFile(folder.resolve(Run.RECORD))) {
+            throw new UsageException("'" + folder + "' is a run itself; name the folder that it is in");
+        }
         if (runs.isEmpty()) {
             throw new UsageException("there is no run in '" + folder + "'; 'clv train ... --run "
                     + folder.resolve("NAME") + "' writes one");

@@ -1,6 +1,7 @@
 package dev.clv.examples.cli;
 
 import dev.clv.ClvModel;
+import dev.clv.ModelDescription;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.read.ColumnMapping;
 import dev.clv.features.read.EventReader;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
@@ -143,7 +145,7 @@ final class ServeCommand implements Callable<Integer> {
             throw new UsageException("--mapping says how --history is read; name that file, too");
         }
         FileTime stamp = Files.exists(model) ? Files.getLastModifiedTime(model) : FileTime.fromMillis(0);
-        ClvModel first = ClvModel.load(model);
+        ClvModel first = load();
         ColumnMapping columns = mapping == null ? null : ColumnMapping.json(mapping);
         try (LiveScorer scorer = scorer(first, columns)) {
             if (history != null) {
@@ -151,10 +153,23 @@ final class ServeCommand implements Callable<Integer> {
             }
             warmUp(scorer);
             serve(scorer, stamp);
-        } catch (StoreException | UnfitStateException e) {
+        } catch (UnfitStateException e) {
+            throw new UsageException("the states in '" + state + "' are of other features than those of '" + model
+                    + "'; name an empty folder by --state, and take in the log by --history. With --keep-events from the"
+                    + " beginning, states are folded again where features change");
+        } catch (StoreException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
         return 0;
+    }
+
+    private ClvModel load() throws IOException {
+        if (Files.exists(model) && ModelDescription.load(model).model().equals("table")) {
+            throw new UsageException(
+                    "'" + model + "' is the model of a plain table, which has no events to take in; name"
+                            + " the model of an event log");
+        }
+        return ClvModel.load(model);
     }
 
     private ZoneId zone(@Nullable ColumnMapping columns) {
@@ -176,6 +191,11 @@ final class ServeCommand implements Callable<Integer> {
 
     private void replay(LiveScorer scorer, @Nullable ColumnMapping columns) {
         Path file = Objects.requireNonNull(history);
+        scorer.customers(customer -> {
+            throw new UsageException(
+                    "the folder '" + state + "' knows customers already, and goes on from where it was;"
+                            + " leave --history out, or name an empty folder by --state to begin anew");
+        });
         String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
         FileEventReader<?> reader = name.matches(".*\\.(json|jsonl|ndjson)(\\..*)?")
                 ? EventReader.jsonLines()
@@ -243,14 +263,16 @@ final class ServeCommand implements Callable<Integer> {
     private LiveServerBuilder settings(LiveScorer scorer, @Nullable PrintStream access) throws IOException {
         LiveServerBuilder settings =
                 LiveServer.builder(scorer, Clock.systemUTC()).host(host);
+        settings.port(port);
         try {
-            settings.port(port);
             if (tokenFile != null) {
                 settings.token(Files.readString(tokenFile).strip());
             }
         } catch (IllegalArgumentException e) {
-            throw new UsageException(String.valueOf(e.getMessage()));
+            String option = tokenFile == null ? "" : "--token-file '" + tokenFile + "': ";
+            throw new UsageException(option + e.getMessage());
         }
+        settings.failures(failure -> terminal.note("%s", failure));
         if (access != null) {
             Consumer<Access> lines = line -> access.println(Instant.now() + " " + line);
             settings.accessLog(lines);
@@ -274,6 +296,7 @@ final class ServeCommand implements Callable<Integer> {
             return;
         }
         FileTime seen = first;
+        String told = "";
         while (!stopped.await(reload.toMillis(), TimeUnit.MILLISECONDS)) {
             try {
                 FileTime now = Files.getLastModifiedTime(model);
@@ -281,6 +304,7 @@ final class ServeCommand implements Callable<Integer> {
                     continue;
                 }
                 seen = now;
+                told = "";
                 ModelVersion next = ModelVersion.of(ClvModel.load(model));
                 if (!next.name().equals(scorer.model().name())) {
                     scorer.warmUpAndSwap(next, WARM_UP, Instant.now());
@@ -288,7 +312,13 @@ final class ServeCommand implements Callable<Integer> {
                 }
             } catch (IOException | RuntimeException e) {
                 // The model that answers stays, whatever is wrong with the new file.
-                terminal.note("the new model file is not used: %s", String.valueOf(e.getMessage()));
+                String why = e instanceof NoSuchFileException
+                        ? "there is no file '" + model + "' any more; the model that answers stays"
+                        : "the new model file is not used: " + e.getMessage();
+                if (!why.equals(told)) {
+                    terminal.note("%s", why);
+                    told = why;
+                }
             }
         }
     }

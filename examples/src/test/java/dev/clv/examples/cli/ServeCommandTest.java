@@ -143,7 +143,21 @@ class ServeCommandTest {
             assertThat(json(get(service.port, "/customers/C0000001/prediction")).get("state"))
                     .isEqualTo(state);
         }
-        assertThat(run(first)).contains("already").contains("empty store");
+        assertThat(run(first)).contains("goes on from where it was", "leave --history out", file("states"));
+        run(
+                "train",
+                file("events.csv"),
+                "--cutoff",
+                "2023-08-01",
+                "--horizon",
+                "60d",
+                "--sequence",
+                "attention:16",
+                "--text",
+                "--out",
+                file("other.clvm"));
+        assertThat(run("serve", "--model", file("other.clvm"), "--port", "0", "--state", file("states")))
+                .contains("of other features", file("states"), "--history", "--keep-events");
     }
 
     @Test
@@ -168,8 +182,21 @@ class ServeCommandTest {
             assertThat(json(get(service.port, "/health")).get("model")).isEqualTo(before);
             Files.copy(folder.resolve("n.clvm"), model, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
             await(service, "answers from now on");
+            Files.delete(model);
+            await(service, "there is no file");
+            Thread.sleep(2_500);
+            assertThat(service.said().split("there is no file", -1)).hasSize(2);
+            Files.copy(folder.resolve("n.clvm"), model);
             assertThat(json(get(service.port, "/health")).get("model")).isNotEqualTo(before);
         }
+    }
+
+    private static String table() {
+        StringBuilder table = new StringBuilder("size,value\n");
+        for (int row = 0; row < 40; row++) {
+            table.append(row).append(',').append(row % 7).append('\n');
+        }
+        return table.toString();
     }
 
     private static void await(Running service, String words) throws InterruptedException {
@@ -186,7 +213,10 @@ class ServeCommandTest {
                 .contains("--history");
         Files.writeString(folder.resolve("token"), "short\n");
         assertThat(run("serve", "--model", file("m.clvm"), "--port", "0", "--token-file", file("token")))
-                .contains("16");
+                .contains("16", "--token-file", file("token"));
+        Files.writeString(folder.resolve("table.csv"), table());
+        run("train", file("table.csv"), "--table", "--label", "value", "--out", file("table.clvm"));
+        assertThat(run("serve", "--model", file("table.clvm"))).contains("plain table", "event log");
         try (ServerSocket taken = new ServerSocket(0, 1, java.net.InetAddress.getByName("127.0.0.1"))) {
             assertThat(run("serve", "--model", file("m.clvm"), "--port", String.valueOf(taken.getLocalPort())))
                     .contains("another port");
