@@ -140,6 +140,12 @@ public final class Network {
         Rows.check(spec, rows);
         Rows.checkOffsets(spec, offsets, rows.numRows);
         int n = rows.numRows;
+        if (n > 1 && spec.sequence().isPresent()) {
+            DistinctSequences distinct = DistinctSequences.of(spec.sequence().get(), rows);
+            if (2 * distinct.count() <= n) {
+                return predict(rows, offsets, distinct);
+            }
+        }
         DMatrixRMaj z = new DMatrixRMaj(n, spec.loss().outputs());
         Pass pass = pass(n);
         for (int from = 0; from < n; from += BATCH) {
@@ -153,6 +159,46 @@ public final class Network {
         }
         if (pass.capacity() == 1) {
             spare.set(pass);
+        }
+        return new Predictions(spec.loss(), z);
+    }
+
+    /** Reads each sequence once, and then goes on with what became of it for every row: the same bits. */
+    private Predictions predict(DMatrixRMaj rows, @Nullable DMatrixRMaj offsets, DistinctSequences distinct) {
+        int plain = spec.sequence().orElseThrow().columns();
+        int end = spec.layersOfSequence();
+        Pass pass = pass(rows.numRows);
+        DMatrixRMaj read =
+                new DMatrixRMaj(distinct.count(), spec.layers().get(end).inputs());
+        for (int from = 0; from < read.numRows; from += BATCH) {
+            int to = Math.min(from + BATCH, read.numRows);
+            pass.begin(to - from);
+            for (int i = from; i < to; i++) {
+                System.arraycopy(
+                        rows.data,
+                        distinct.firstRow(i) * rows.numCols,
+                        pass.x().data,
+                        (i - from) * rows.numCols,
+                        rows.numCols);
+            }
+            CommonOps_DDRM.insert(pass.forwardTo(end, parameters), read, from, 0);
+        }
+        DMatrixRMaj z = new DMatrixRMaj(rows.numRows, spec.loss().outputs());
+        for (int from = 0; from < rows.numRows; from += BATCH) {
+            int to = Math.min(from + BATCH, rows.numRows);
+            pass.begin(to - from);
+            CommonOps_DDRM.extract(rows, from, to, 0, rows.numCols, pass.x());
+            if (offsets != null) {
+                CommonOps_DDRM.extract(offsets, from, to, 0, offsets.numCols, pass.offsets());
+            }
+            double[] behind = pass.inputOf(end).data;
+            for (int i = from; i < to; i++) {
+                int at = (i - from) * read.numCols;
+                System.arraycopy(read.data, distinct.of(i) * read.numCols, behind, at, read.numCols);
+                // The plain columns come first and are the row's own.
+                System.arraycopy(rows.data, i * rows.numCols, behind, at, plain);
+            }
+            CommonOps_DDRM.insert(pass.forwardFrom(end, parameters), z, from, 0);
         }
         return new Predictions(spec.loss(), z);
     }

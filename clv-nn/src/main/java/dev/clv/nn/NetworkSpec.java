@@ -235,6 +235,15 @@ public final class NetworkSpec {
         return OpenSequence.of(layers);
     }
 
+    /** How many layers read the sequence, the first ones; 0 if there is none. */
+    int layersOfSequence() {
+        int count = 0;
+        while (layers.get(count) instanceof SequenceLayer) {
+            count++;
+        }
+        return count;
+    }
+
     /** The length of the array that holds all parameters. */
     public int parameterCount() {
         return parameterCount;

@@ -165,6 +165,36 @@ public final class Pass {
         return z();
     }
 
+    /**
+     * The first layers only, for prediction.
+     *
+     * @param end how many
+     * @return {@link #inputOf} the layer {@code end}
+     */
+    DMatrixRMaj forwardTo(int end, NamedMatrices parameters) {
+        for (int l = 0; l < end; l++) {
+            memories[l].begin(false, 0);
+            forward(l, parameters.group(spec.layerNames().get(l)));
+        }
+        return inputOf(end);
+    }
+
+    /**
+     * The other layers only, for prediction.
+     *
+     * @param begin the first of them, whose input was filled, as {@link #x()} was for skips and {@link #offsets()}
+     * @return {@link #z()}
+     */
+    DMatrixRMaj forwardFrom(int begin, NamedMatrices parameters) {
+        for (int l = begin; l < memories.length; l++) {
+            memories[l].begin(false, 0);
+            forward(l, parameters.group(spec.layerNames().get(l)));
+        }
+        addSkips(parameters);
+        addOffsets();
+        return z();
+    }
+
     private void forward(int l, NamedMatrices parameters) {
         try {
             spec.layers().get(l).forward(values[l], parameters, values[l + 1], memories[l]);

@@ -305,6 +305,20 @@ public final class LayerChecks {
                         "the plain columns, and the length of a sequence that goes on, must be passed on as they are");
             }
         }
+        DMatrixRMaj x = first.x.copy();
+        for (int b = 0; b < ROWS; b++) {
+            for (int column = 0; column < sequence.shape().columns(); column++) {
+                x.add(b, column, 1);
+            }
+        }
+        Run other = run(new Batch(x, first.dy, first.noise), false);
+        for (int b = 0; b < ROWS; b++) {
+            for (int column = sequence.shape().columns(); column < run.y.numCols; column++) {
+                require(
+                        other.y.get(b, column) == run.y.get(b, column),
+                        "what a layer makes of a sequence must not depend on the plain columns");
+            }
+        }
     }
 
     private GradientCheck gradients(boolean training) {

@@ -5,8 +5,9 @@ import java.util.Optional;
 
 /**
  * A {@link Layer} that reads a sequence. It passes the plain columns on as they are, and gives either another sequence,
- * of the same length and with other tokens, or numbers that sum the sequence up. Padding must change no bit of any
- * output; {@link dev.clv.nn.check.LayerChecks} looks.
+ * of the same length and with other tokens, or numbers that sum the sequence up; neither depends on the plain columns,
+ * so that a network reads a sequence once that many rows hold. Padding must change no bit of any output;
+ * {@link dev.clv.nn.check.LayerChecks} looks.
  */
 public interface SequenceLayer extends Layer {
 

@@ -325,4 +325,19 @@ class LayerChecksTest {
                 },
                 "the plain columns, and the length of a sequence that goes on, must be passed on as they are");
     }
+
+    @Test
+    void aLayerWhoseSequenceDependsOnThePlainColumnsIsCaught() {
+        assertCaught(
+                d -> new RightSequence() {
+                    @Override
+                    public void forward(DMatrixRMaj x, NamedMatrices parameters, DMatrixRMaj y, LayerMemory memory) {
+                        super.forward(x, parameters, y, memory);
+                        for (int b = 0; b < y.numRows; b++) {
+                            y.add(b, y.numCols - 1, x.get(b, 0));
+                        }
+                    }
+                },
+                "what a layer makes of a sequence must not depend on the plain columns");
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.clv.nn.Network;
 import dev.clv.nn.NetworkSpec;
+import dev.clv.nn.Predictions;
 import dev.clv.nn.Vocabulary;
 import dev.clv.nn.check.GradientCheck;
 import dev.clv.nn.describe.Description;
@@ -109,6 +110,39 @@ class SequenceNetworkTest {
                 .isEqualTo(EVENTS.names().indexOf("events[2].amount"));
         assertThatThrownBy(() -> EVENTS.feature("price"))
                 .hasMessage("sequence 'events' has no feature 'price'; take one of [kind, gap, amount]");
+    }
+
+    /** As explanations ask: many rows of few sequences, and of two lengths whose tokens begin alike. */
+    @ParameterizedTest
+    @MethodSource("networks")
+    void readASequenceOnceThatManyRowsHoldAndGiveTheSameBits(NetworkSpec spec) {
+        SequenceShape shape = spec.sequence().orElseThrow();
+        Network network = Network.of(spec, spec.initialParameters(4));
+        SplitMix random = new SplitMix(11);
+        double[][] rows = new double[600][];
+        double[][] offsets = new double[rows.length][spec.offsetOutputs().size()];
+        for (int i = 0; i < rows.length; i++) {
+            SplitMix ofSequence = new SplitMix(i % 7 / 2);
+            double[] row = new double[shape.width()];
+            for (int column = 0; column < shape.columns(); column++) {
+                row[column] = random.nextSymmetric(1);
+            }
+            row[shape.lengthColumn()] = i % 7 % (shape.steps() + 1);
+            for (int token = 0; token < shape.steps(); token++) {
+                row[shape.column(token, 0)] = ofSequence.nextInt(3);
+                row[shape.column(token, 1)] = ofSequence.nextSymmetric(1);
+                row[shape.column(token, 2)] = ofSequence.nextSymmetric(1);
+            }
+            rows[i] = row;
+            for (int k = 0; k < offsets[i].length; k++) {
+                offsets[i][k] = random.nextSymmetric(1);
+            }
+        }
+        Predictions together = network.predict(rows, offsets);
+        for (int i = 0; i < rows.length; i++) {
+            Predictions alone = network.predict(new double[][] {rows[i]}, new double[][] {offsets[i]});
+            assertThat(alone.raw(0)).as("row %d", i).isEqualTo(together.raw(i));
+        }
     }
 
     @Test
