@@ -420,7 +420,13 @@ class LiveServerTest {
                 "/events",
                 "{\"customer_id\":\"" + KNOWN + "\",\"time\":\"" + Shop.NOW.minusSeconds(1)
                         + "\",\"type\":\"view\"}\nbroken\n");
+        String posted = "clv_http_request_seconds_count{method=\"POST\",route=\"/events\"} 1\n";
         String metrics = get("/metrics").body();
+        // A request is counted once its answer is sent, which may be a moment after the client has read it.
+        for (int i = 0; i < 50 && !(metrics.contains(posted) && accesses.size() >= 4); i++) {
+            Thread.sleep(100);
+            metrics = get("/metrics").body();
+        }
         assertThat(metrics)
                 .contains(
                         "clv_events_total{receipt=\"accepted\"} 1\n",
@@ -428,7 +434,7 @@ class LiveServerTest {
                         "clv_model_info{model=\"first\"} 1\n",
                         "clv_http_requests_total{method=\"GET\",route=\"/customers/{id}/prediction\",status=\"200\"} 1\n",
                         "clv_http_requests_total{method=\"GET\",route=\"/customers/{id}/prediction\",status=\"404\"} 1\n",
-                        "clv_http_request_seconds_count{method=\"POST\",route=\"/events\"} 1\n")
+                        posted)
                 .doesNotContain(KNOWN, "nobody-at-all");
         // Every line is a comment or a sample of the text format.
         assertThat(metrics.lines())
