@@ -156,13 +156,8 @@ public final class Pass {
     }
 
     private DMatrixRMaj forward(NamedMatrices parameters, boolean training, long noise) {
-        for (int l = 0; l < memories.length; l++) {
-            memories[l].begin(training, training ? SplitMix.mix(noise, l) : 0);
-            forward(l, parameters.group(spec.layerNames().get(l)));
-        }
-        addSkips(parameters);
-        addOffsets();
-        return z();
+        through(0, memories.length, parameters, training, noise);
+        return outputs(parameters);
     }
 
     /**
@@ -172,10 +167,7 @@ public final class Pass {
      * @return {@link #inputOf} the layer {@code end}
      */
     DMatrixRMaj forwardTo(int end, NamedMatrices parameters) {
-        for (int l = 0; l < end; l++) {
-            memories[l].begin(false, 0);
-            forward(l, parameters.group(spec.layerNames().get(l)));
-        }
+        through(0, end, parameters, false, 0);
         return inputOf(end);
     }
 
@@ -186,13 +178,16 @@ public final class Pass {
      * @return {@link #z()}
      */
     DMatrixRMaj forwardFrom(int begin, NamedMatrices parameters) {
-        for (int l = begin; l < memories.length; l++) {
-            memories[l].begin(false, 0);
+        through(begin, memories.length, parameters, false, 0);
+        return outputs(parameters);
+    }
+
+    /** The layers from {@code begin} to before {@code end}. */
+    private void through(int begin, int end, NamedMatrices parameters, boolean training, long noise) {
+        for (int l = begin; l < end; l++) {
+            memories[l].begin(training, training ? SplitMix.mix(noise, l) : 0);
             forward(l, parameters.group(spec.layerNames().get(l)));
         }
-        addSkips(parameters);
-        addOffsets();
-        return z();
     }
 
     private void forward(int l, NamedMatrices parameters) {
@@ -202,6 +197,12 @@ public final class Pass {
             throw new IllegalArgumentException(
                     "layer '" + spec.layerNames().get(l) + "' refuses its inputs: " + e.getMessage(), e);
         }
+    }
+
+    private DMatrixRMaj outputs(NamedMatrices parameters) {
+        addSkips(parameters);
+        addOffsets();
+        return z();
     }
 
     /** z[b, output] += weight x[b, column]. */
