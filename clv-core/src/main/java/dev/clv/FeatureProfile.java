@@ -5,6 +5,7 @@ import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeatureSchema;
 import dev.clv.features.Privacy;
 import dev.clv.features.prepare.Growth;
+import dev.clv.features.sequence.FittedEventTokens;
 import dev.clv.internal.Ranking;
 import dev.clv.store.ModelFormatException;
 import dev.clv.store.Section;
@@ -23,7 +24,8 @@ import java.util.stream.IntStream;
  *
  * <p>Customers of an event log age between training and scoring, and that is no surprise: there, only those who bought
  * in the last horizon are compared, and of what is computed from events only known values; durations and features that
- * are the same for all customers of a cutoff (a season) are left out.
+ * are the same for all customers of a cutoff (a season) are left out. Of the tokens of events, their number is
+ * compared: each other column is about the k-th last event of those who have so many, as more and more customers do.
  *
  * @param customers how many different customers are compared
  * @param low of each feature, NaN where it is not compared or is categorical
@@ -89,7 +91,7 @@ record FeatureProfile(
             long strange =
                     Arrays.stream(all).filter(value -> isUnknown(f, value)).count();
             unknown[f] = known == 0 ? 0 : (double) strange / known;
-        } else if (!(ages && (Growth.isAge(feature) || isOfTheDate(rows, all)))) {
+        } else if (!(ages && (Growth.isAge(feature) || isOfToken(f) || isOfTheDate(rows, all)))) {
             double[] sorted = Ranking.known(
                     Arrays.stream(some).mapToDouble(row -> all[row]).toArray());
             double q = sorted.length == 0 ? 1 : tail * some.length / sorted.length;
@@ -104,6 +106,11 @@ record FeatureProfile(
                 shares[offset + bin(f, all[row])] += 1.0 / counted.length;
             }
         }
+    }
+
+    private boolean isOfToken(int f) {
+        String name = schema.feature(f).name();
+        return name.equals(FittedEventTokens.FEATURE) && schema.firstColumn(name) != f;
     }
 
     /** Whether all rows of a cutoff have the same value. */

@@ -2,6 +2,7 @@ package dev.clv.serve.drift;
 
 import dev.clv.features.Feature;
 import dev.clv.features.FeatureSchema;
+import dev.clv.features.sequence.FittedEventTokens;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,8 +44,11 @@ final class ModelReview {
         this.advice = advice;
         this.currency = currency;
         for (int column = 0; column < schema.size(); column++) {
+            if (!Snapshot.isCompared(schema, column)) {
+                continue;
+            }
             missing(column);
-            if (isCompared(column)) {
+            if (hasDistribution(column)) {
                 distribution(column);
             }
         }
@@ -59,7 +63,7 @@ final class ModelReview {
     }
 
     /** A feature of the date is the same for all customers of an instant, and another one at the next. */
-    private boolean isCompared(int column) {
+    private boolean hasDistribution(int column) {
         double[] before = reference.known()[column];
         double[] after = now.known()[column];
         return before.length >= LEAST_CUSTOMERS
@@ -72,7 +76,7 @@ final class ModelReview {
         double after = missingShare(now, column);
         double pooled = (before * reference.rows() + after * now.rows()) / (reference.rows() + now.rows());
         double error = Math.sqrt(pooled * (1 - pooled) * (1.0 / reference.rows() + 1.0 / now.rows()));
-        String name = schema.names().get(column);
+        String name = name(column);
         changes.add(new Change(
                 DriftKind.MISSING,
                 "feature " + name,
@@ -94,6 +98,13 @@ final class ModelReview {
                         : "if it is to stay, " + advice.retrain(null)));
     }
 
+    private String name(int column) {
+        Feature feature = schema.feature(column);
+        return feature.name().equals(FittedEventTokens.FEATURE)
+                ? feature.name()
+                : schema.names().get(column);
+    }
+
     private static double missingShare(Snapshot snapshot, int column) {
         return 1 - (double) snapshot.known()[column].length / snapshot.rows();
     }
@@ -109,7 +120,7 @@ final class ModelReview {
         for (int bin = 1; bin < countsBefore.length; bin++) {
             most = growth(countsBefore, countsAfter, bin) > growth(countsBefore, countsAfter, most) ? bin : most;
         }
-        String name = schema.names().get(column);
+        String name = name(column);
         changes.add(new Change(
                 DriftKind.FEATURE,
                 name,

@@ -3,11 +3,13 @@ package dev.clv.serve.drift;
 import dev.clv.ClvModel;
 import dev.clv.ClvPrediction;
 import dev.clv.features.CustomerState;
+import dev.clv.features.FeatureSchema;
 import dev.clv.features.event.AttributeChange;
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.event.Purchase;
+import dev.clv.features.sequence.FittedEventTokens;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,11 +22,13 @@ import java.util.Map;
  * of them. Immutable.
  *
  * @param rows how many customers
- * @param known of each column, the values that are not missing, rising
+ * @param known of each column that {@linkplain #isCompared is compared}, the values that are not missing, rising
  * @param values the predicted values, rising
  * @param probabilities the predicted probabilities of any spend, rising; NaN if the model describes no distribution
  */
 record Snapshot(int rows, double[][] known, double[] values, double[] probabilities) {
+
+    private static final double[] NONE = {};
 
     /**
      * @param days how far back events count; attributes count from whenever they are known
@@ -45,6 +49,10 @@ record Snapshot(int rows, double[][] known, double[] values, double[] probabilit
         double[][] known = new double[model.schema().size()][];
         for (int column = 0; column < known.length; column++) {
             int of = column;
+            if (!isCompared(model.schema(), column)) {
+                known[column] = NONE;
+                continue;
+            }
             known[column] = rows.stream()
                     .mapToDouble(row -> row[of])
                     .filter(value -> !Double.isNaN(value))
@@ -59,6 +67,15 @@ record Snapshot(int rows, double[][] known, double[] values, double[] probabilit
                         .mapToDouble(ClvPrediction::probabilityPositive)
                         .sorted()
                         .toArray());
+    }
+
+    /**
+     * Whether a column means something by itself. Of the tokens of events that is their number, the first; the others
+     * are hundreds, each about the k-th last event of whoever has so many, and events are compared as they are.
+     */
+    static boolean isCompared(FeatureSchema schema, int column) {
+        String name = schema.feature(column).name();
+        return !name.equals(FittedEventTokens.FEATURE) || schema.firstColumn(name) == column;
     }
 
     /** Whether a customer bought between two times. */

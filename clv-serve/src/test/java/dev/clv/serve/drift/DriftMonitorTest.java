@@ -55,6 +55,19 @@ class DriftMonitorTest {
     }
 
     @Test
+    void ofEventsThatAModelReadsOneByOneTheirNumberIsComparedAlone() {
+        EventLog log = new StationaryShop(2, SHIFT + 70, 31).log();
+        DriftReport report =
+                DriftMonitor.of(StationaryShop.readingModel(2, CUTOFF)).compare(log, StationaryShop.day(SHIFT + 70));
+        assertThat(report.detected()).isEmpty();
+        assertThat(report.findings())
+                .filteredOn(finding -> finding.subject().contains("tokens"))
+                .extracting(DriftFinding::subject)
+                .containsExactlyInAnyOrder("tokens", "feature tokens");
+        assertThat(report.findings()).hasSizeLessThan(160);
+    }
+
+    @Test
     void pricesThatRiseByAFifthAreSeenWithinSixWeeks() {
         DriftReport report = report(42, Shifts.amounts(draw -> 1.2));
         assertThat(sentence(report, DriftKind.AMOUNT, "amounts of purchases by the same customers"))

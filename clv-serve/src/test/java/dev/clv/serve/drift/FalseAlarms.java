@@ -1,5 +1,6 @@
 package dev.clv.serve.drift;
 
+import dev.clv.ClvModel;
 import dev.clv.features.event.EventLog;
 import java.util.Arrays;
 import java.util.Locale;
@@ -32,10 +33,11 @@ record FalseAlarms(
     /**
      * Reports on six months of each shop, by a model that was trained on another one.
      *
+     * @param model of another shop
      * @param joining customers a day
      */
-    static FalseAlarms of(double joining, int shops, long firstSeed) {
-        DriftMonitor monitor = DriftMonitor.of(StationaryShop.model(joining, CUTOFF));
+    static FalseAlarms of(ClvModel model, double joining, int shops, long firstSeed) {
+        DriftMonitor monitor = DriftMonitor.of(model);
         Map<Double, Integer> alarms = new TreeMap<>();
         Arrays.stream(LEVELS).forEach(level -> alarms.put(level, 0));
         Map<String, Integer> blamed = new TreeMap<>();
@@ -68,11 +70,17 @@ record FalseAlarms(
     /**
      * Prints them.
      *
-     * @param arguments customers who join a day, number of shops, first seed
+     * @param arguments customers who join a day, number of shops, first seed; one more for a model that reads events
+     *     one by one
      */
     public static void main(String[] arguments) {
-        FalseAlarms found =
-                of(Double.parseDouble(arguments[0]), Integer.parseInt(arguments[1]), Long.parseLong(arguments[2]));
+        double joining = Double.parseDouble(arguments[0]);
+        boolean reading = arguments.length > 3;
+        FalseAlarms found = of(
+                reading ? StationaryShop.readingModel(joining, CUTOFF) : StationaryShop.model(joining, CUTOFF),
+                joining,
+                Integer.parseInt(arguments[1]),
+                Long.parseLong(arguments[2]));
         System.out.printf(
                 Locale.ROOT,
                 "%.0f customers, %d reports of %.0f comparisons, %.2f s each; by level %s; at the lowest %s%n",

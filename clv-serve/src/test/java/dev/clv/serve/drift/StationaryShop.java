@@ -1,6 +1,7 @@
 package dev.clv.serve.drift;
 
 import dev.clv.ClvModel;
+import dev.clv.ClvModelBuilder;
 import dev.clv.features.event.AttributeChange;
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.EventLog;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,11 +60,24 @@ record StationaryShop(double joining, int days, long seed) {
 
     /** A model of such a shop, trained on one that nobody watches. */
     static ClvModel model(double joining, int cutoff) {
-        return ClvModel.builder()
-                .horizon(Duration.ofDays(56))
-                .currency("EUR")
-                .seed(7)
-                .network(n -> n.hidden(8).members(2))
+        return model(joining, cutoff, builder -> builder);
+    }
+
+    /** One that reads events one by one. */
+    static ClvModel readingModel(double joining, int cutoff) {
+        return model(
+                joining,
+                cutoff,
+                builder -> builder.earlyStopping(3, 3)
+                        .sequence(s -> s.gru(4).length(20).always()));
+    }
+
+    private static ClvModel model(double joining, int cutoff, UnaryOperator<ClvModelBuilder> settings) {
+        return settings.apply(ClvModel.builder()
+                        .horizon(Duration.ofDays(56))
+                        .currency("EUR")
+                        .seed(7)
+                        .network(n -> n.hidden(8).members(2)))
                 .train(new StationaryShop(joining, cutoff + 56, 4711).log(), day(cutoff));
     }
 
