@@ -59,6 +59,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
@@ -563,16 +564,20 @@ public final class ClvModel extends ValueModel {
      * @throws IllegalArgumentException if the customer has no events before {@code at}
      */
     public Attribution explainEvents(CustomerHistory history, Instant at) {
-        if (!(pipeline.extractors().get(pipeline.extractors().size() - 1) instanceof FittedEventTokens tokens)) {
-            throw new IllegalStateException(
-                    "this model reads features alone; train one by sequence(...), or ask explain(...)");
-        }
+        FittedEventTokens tokens = tokens().orElseThrow(() -> new IllegalStateException(
+                "this model reads features alone; train one by sequence(...), or ask explain(...)"));
         CustomerHistory known = asked(history, at).known();
         List<String> labels = tokens.labels(known, at);
         if (labels.isEmpty()) {
             throw new IllegalArgumentException("the customer has no events before " + at + " that could be explained");
         }
         return new EventReasons(row(known, at), tokens, rows().regressor()::values).explain(labels);
+    }
+
+    /** What makes events into the last features; empty if there is nothing of the kind. */
+    Optional<FittedEventTokens> tokens() {
+        FeatureExtractor last = pipeline.extractors().get(pipeline.extractors().size() - 1);
+        return last instanceof FittedEventTokens tokens && tokens.width() > 0 ? Optional.of(tokens) : Optional.empty();
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.clv.evaluate.Backtest;
 import dev.clv.evaluate.BacktestReport;
 import dev.clv.features.CellForm;
 import dev.clv.features.Feature;
+import dev.clv.features.FeatureExtractor;
 import dev.clv.features.FeaturePipeline;
 import dev.clv.features.FeaturePlan;
 import dev.clv.features.FeatureSchema;
@@ -18,6 +19,7 @@ import dev.clv.features.table.Table;
 import dev.clv.label.Horizon;
 import dev.clv.label.Target;
 import dev.clv.label.Targets;
+import dev.clv.train.EarlierNetworks;
 import dev.clv.train.NetworkSettings;
 import dev.clv.train.Origins;
 import dev.clv.train.SequenceSettings;
@@ -169,7 +171,8 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
     /**
      * The model whose weights training starts from (a warm start), for instance the one that is to be replaced; random
      * weights unless set. Features and their preparation are learned anew; weights are carried over by the names of the
-     * networks' inputs, and an input that the model did not have starts without one.
+     * networks' inputs, and an input that the model did not have starts without one. So are those of the features and
+     * the words of events, if {@link #sequence} reads them: which it then does if the model does.
      *
      * <p>A customer who is held out for early stopping and calibration is held out again only from what is trained now:
      * the weights at the start may have learned from earlier horizons of the same customer. Judge the model on a window
@@ -184,8 +187,12 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
 
     @Override
     @Nullable
-    NetworkEnsemble start() {
-        return start == null ? null : NetworkEnsemble.beneath(start.rows().regressor());
+    EarlierNetworks start() {
+        return start == null
+                ? null
+                : new EarlierNetworks(
+                        networks(start),
+                        start.tokens().map(FittedEventTokens::tokenFeatures).orElse(List.of()));
     }
 
     @Override
@@ -381,28 +388,68 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
         }
         PurchasePrior prior = purchaseModel() ? set.prior() : null;
         Selected selected = select(set.rows(), prior);
-        ClvModel model = trainOn(set, selected, prior, lacking);
         Optional<SequenceSettings> sequence = settings().network().sequence();
-        boolean reads = model.pipeline().schema().contains(FittedEventTokens.FEATURE + "_1");
-        if (!reads || sequence.isEmpty() || sequence.get().isAlways() || start != null || hasTimeLimit()) {
-            return model;
+        if (sequence.isEmpty()) {
+            ClvModel model = trainOn(set, selected, prior, lacking);
+            return hasTokens(selected) && !isReading(model)
+                    ? EventReading.asNumbers().of(model)
+                    : model;
         }
+        if (!hasTokens(selected)) {
+            List<FeatureExtractor> extractors = set.pipeline().extractors();
+            return EventReading.ofNothing(extractors.get(extractors.size() - 1).columns())
+                    .of(trainOn(set, selected, prior, lacking));
+        }
+        boolean always = sequence.get().isAlways();
+        ClvModel earlier = start;
+        if (earlier != null && !always && !isReading(earlier)) {
+            return EventReading.asBefore(false)
+                    .of(withoutSequence().startingFrom(earlier).trainOn(set, withoutTokens(selected), prior, lacking));
+        }
+        ClvModel model = trainOn(set, selected, prior, lacking);
+        if (always) {
+            return EventReading.asAsked().of(model);
+        }
+        if (earlier != null) {
+            return EventReading.asBefore(true).of(model);
+        }
+        if (hasTimeLimit()) {
+            return EventReading.asTimeIsLimited().of(model);
+        }
+        ClvModel plain = withoutSequence().unheard().trainOn(set, withoutTokens(selected), prior, lacking);
+        SequenceChoice choice =
+                SequenceChoice.of(model.summary().networks(), plain.summary().networks());
+        EventReading reading = choice.reading();
+        LOG.info("events one by one: {}", reading.words());
+        return reading.of(choice.pays() ? model : plain);
+    }
+
+    private static boolean hasTokens(Selected selected) {
+        return selected.rows().features().schema().contains(FittedEventTokens.FEATURE + "_1");
+    }
+
+    private static Selected withoutTokens(Selected selected) {
         List<String> others = selected.rows().features().schema().features().stream()
                 .map(Feature::name)
                 .filter(name -> !FittedEventTokens.FEATURES.contains(name))
                 .toList();
-        ClvModel plain = new ClvModelBuilder()
+        return new Selected(selected.rows().only(others), selected.report());
+    }
+
+    private static boolean isReading(ClvModel model) {
+        return networks(model).networks().get(0).spec().sequence().isPresent();
+    }
+
+    private static NetworkEnsemble networks(ClvModel model) {
+        return NetworkEnsemble.beneath(model.rows().regressor());
+    }
+
+    /** The same training of networks that read features alone. */
+    private ClvModelBuilder withoutSequence() {
+        return new ClvModelBuilder()
                 .with(this)
                 .network(NetworkSettings::withoutSequence)
-                .purchaseModel(purchaseModel())
-                .unheard()
-                .trainOn(set, new Selected(selected.rows().only(others), selected.report()), prior, lacking);
-        SequenceChoice choice =
-                SequenceChoice.of(model.summary().networks(), plain.summary().networks());
-        LOG.info("events one by one are {}", choice.words());
-        return choice.pays()
-                ? model.with("events one by one", choice.words(), List.of())
-                : plain.with("events one by one", choice.words(), List.of(choice.caution()));
+                .purchaseModel(purchaseModel());
     }
 
     private ClvModel trainOn(TrainingSet set, Selected selected, @Nullable PurchasePrior prior, LackingPrior lacking) {

@@ -21,6 +21,7 @@ import dev.clv.nn.train.Precision;
 import dev.clv.nn.train.Trainer;
 import dev.clv.nn.train.TrainingListener;
 import dev.clv.reason.ValueExplainer;
+import dev.clv.train.EarlierNetworks;
 import dev.clv.train.EnsembleTraining;
 import dev.clv.train.Execution;
 import dev.clv.train.NetworkImportance;
@@ -345,7 +346,7 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
 
     /** The networks whose weights a training starts from; null for random ones. */
     @Nullable
-    NetworkEnsemble start() {
+    EarlierNetworks start() {
         return null;
     }
 
@@ -470,7 +471,7 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
                 Trainer.precision(settings.precision(), spec, settings.optimizer())
                         .name()
                         .toLowerCase(Locale.ROOT));
-        words.putAll(startWords());
+        startWords().forEach((name, word) -> words.put(name, word + trained.news()));
         if (!selection.isNone()) {
             words.put("selection", selection + "; dropped " + source.selection().words());
         }

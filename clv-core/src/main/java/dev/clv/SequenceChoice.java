@@ -40,28 +40,23 @@ record SequenceChoice(double with, double without, double error) {
         return without - with > ERRORS * error;
     }
 
-    /** For the settings of a training. */
-    String words() {
-        return String.format(
+    EventReading reading() {
+        String losses = String.format(
                 Locale.ROOT,
-                "%s: on customers whom networks had not seen, their loss is %.4f with it and %.4f without, a difference of"
-                        + " %.4f with a standard error of %.4f",
-                pays() ? "read" : "not read",
+                "the loss on customers whom networks had not seen is %.4f with it and %.4f without, a difference of %.4f"
+                        + " with a standard error of %.4f",
                 with,
                 without,
                 without - with,
                 error);
-    }
-
-    Caution caution() {
-        return Caution.of(
-                "sequence_left_out",
-                "events are not read one by one, as that does not pay here: the loss on customers whom networks had not"
-                        + " seen is %.4f with it and %.4f without, a difference of %.4f with a standard error of %.4f; the"
-                        + " model reads features alone.",
-                with,
-                without,
-                without - with,
-                error);
+        return pays()
+                ? new EventReading("read: " + losses, List.of())
+                : new EventReading(
+                        "not read: " + losses,
+                        List.of(Caution.of(
+                                "sequence_left_out",
+                                "events are not read one by one, as that does not pay here: %s; the model reads"
+                                        + " features alone.",
+                                losses)));
     }
 }

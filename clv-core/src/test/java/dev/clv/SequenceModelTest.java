@@ -16,10 +16,14 @@ import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.event.Purchase;
 import dev.clv.features.event.View;
+import dev.clv.features.sequence.EventTokens;
+import dev.clv.features.sequence.TokenField;
 import dev.clv.features.table.Table;
 import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.math.SplitMix;
 import dev.clv.nn.optimize.Adam;
+import dev.clv.nn.sequence.SequenceShape;
+import dev.clv.simulate.ShopSimulation;
 import dev.clv.train.SequenceSettings;
 import dev.clv.train.TrainingSet;
 import java.math.BigDecimal;
@@ -30,6 +34,8 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -178,6 +184,9 @@ class SequenceModelTest {
                 .singleElement()
                 .extracting(Contribution::name)
                 .isEqualTo("events");
+        assertThat(events.features())
+                .as("ten events are explained exactly")
+                .allMatch(contribution -> contribution.standardError() == 0);
         double sum = events.features().stream().mapToDouble(Contribution::value).sum();
         assertThat(events.baseValue() + sum).isCloseTo(value, within(1e-9 * value));
         assertThat(events.prediction()).isCloseTo(value, within(1e-9 * value));
@@ -219,8 +228,119 @@ class SequenceModelTest {
                 .contains("does not pay", "standard error");
         assertThat(model.features()).isEqualTo(builder().train(log, CUTOFF).features());
         ClvModel always = builder().sequence(s -> s.gru(8).length(12).always()).train(log, CUTOFF);
-        assertThat(always.summary().settings()).doesNotContainKey("events one by one");
+        assertThat(always.summary().settings()).containsEntry("events one by one", "read, as always() asks for it");
         assertThat(always.summary().settings().get("network")).contains("always");
+    }
+
+    private static ClvModelBuilder reading() {
+        return builder().earlyStopping(2, 2).sequence(s -> s.gru(4).length(12));
+    }
+
+    private static List<String> leftOut(ClvModel model) {
+        return model.summary().cautions().stream()
+                .filter(caution -> caution.key().equals("sequence_left_out"))
+                .map(Caution::sentence)
+                .toList();
+    }
+
+    @Test
+    void eventsOfWhichNothingCanBeUsedAreACautionEvenIfTheyAreToBeReadInAnyCase() {
+        UnaryOperator<SequenceSettings> ratings =
+                s -> s.tokens(tokens -> tokens.fields(TokenField.RATING)).always();
+        ClvModel model = builder().earlyStopping(2, 2).sequence(ratings).train(LOG, CUTOFF);
+        assertThat(leftOut(model))
+                .singleElement()
+                .asString()
+                .contains("rating of event tokens (no training event has it)", "reads features alone");
+        assertThat(model.summary().settings().get("events one by one")).startsWith("not read");
+        CustomerHistory history = OTHER.history("customer-4");
+        assertThat(model.predict(history, CUTOFF))
+                .isEqualTo(builder().earlyStopping(2, 2).train(LOG, CUTOFF).predict(history, CUTOFF));
+        assertThatThrownBy(() -> model.explainEvents(history, CUTOFF)).hasMessageContaining("features alone");
+    }
+
+    @Test
+    void aTrainingWithATimeLimitReadsEventsAndSoDoesOneThatStartsFromAModelThatDoes() {
+        ClvModel limited = reading().timeLimit(Duration.ofHours(1), () -> 0).train(LOG, CUTOFF);
+        assertThat(limited.summary().settings().get("events one by one"))
+                .startsWith("read, as a training with a time limit");
+        assertThat(limited.schema().contains("tokens_1")).isTrue();
+        ClvModel warm = reading().startingFrom(limited).train(LOG, CUTOFF);
+        assertThat(warm.summary().settings())
+                .containsEntry("events one by one", "read, as by the model that training started from")
+                .containsEntry("start", "the weights of the model " + limited.fingerprint());
+        assertThat(warm.schema().contains("tokens_1")).isTrue();
+        for (ClvModelBuilder builder : List.of(
+                reading().timeLimit(Duration.ofHours(1), () -> 0), reading().startingFrom(limited))) {
+            ClvModel always = builder.sequence(SequenceSettings::always).train(LOG, CUTOFF);
+            assertThat(always.summary().settings().get("events one by one")).startsWith("read, as always()");
+            assertThat(always.schema().contains("tokens_1")).isTrue();
+        }
+    }
+
+    @Test
+    void aTrainingThatStartsFromAModelOfFeaturesAloneReadsFeaturesAloneAndSaysSo() {
+        ClvModel plain = builder().earlyStopping(2, 2).train(LOG, CUTOFF);
+        ClvModel warm = reading().startingFrom(plain).train(LOG, CUTOFF);
+        assertThat(warm.features()).isEqualTo(plain.features());
+        assertThat(warm.summary().settings())
+                .containsEntry("start", "the weights of the model " + plain.fingerprint())
+                .containsEntry("events one by one", "not read, as by the model that training started from");
+        assertThat(leftOut(warm)).singleElement().asString().contains("start from random weights");
+        assertThatThrownBy(() -> reading()
+                        .sequence(SequenceSettings::always)
+                        .startingFrom(plain)
+                        .train(LOG, CUTOFF))
+                .hasMessageContaining("startingFrom(...) names a model with the layers [dense1");
+    }
+
+    @Test
+    void tokensThatNoNetworkReadsAsASequenceAreACautionAndLayersOfYourOwnMayReadThem() throws Exception {
+        EventTokens tokens = EventTokens.builder().length(5).build();
+        ClvModel flat = builder().earlyStopping(2, 2).addExtractor(tokens).train(LOG, CUTOFF);
+        assertThat(flat.summary().cautions()).extracting(Caution::key).contains("tokens_as_numbers");
+        assertThat(flat.summary().settings()).containsEntry("events one by one", "as plain numbers");
+
+        ClvModel own = ClvModel.builder()
+                .horizon(Duration.ofDays(90))
+                .origins(1, Duration.ofDays(30))
+                .earlyStopping(2, 2)
+                .addExtractor(tokens)
+                .network(n -> n.members(2).spec(inputs -> {
+                    int plain = inputs.indexOf("tokens_1");
+                    int ofToken = (inputs.size() - plain - 1) / 5;
+                    return NetworkSpec.builder(new SequenceShape(plain, 5, ofToken))
+                            .gru(4)
+                            .dense(4)
+                            .tanh();
+                }))
+                .train(LOG, CUTOFF);
+        assertThat(own.summary().cautions()).extracting(Caution::key).doesNotContain("tokens_as_numbers");
+        Path file = folder.resolve("own.clvm");
+        own.save(file);
+        CustomerHistory history = OTHER.history("customer-4");
+        assertThat(ClvModel.load(file).predict(history, CUTOFF)).isEqualTo(own.predict(history, CUTOFF));
+        assertThat(own.explainEvents(history, CUTOFF).prediction())
+                .isEqualTo(own.predict(history, CUTOFF).value());
+    }
+
+    @Test
+    void ofEventsTheirNumberAloneIsComparedWithTraining() {
+        EventLog log = ShopSimulation.builder()
+                .customers(600)
+                .days(400)
+                .seed(9)
+                .build()
+                .log();
+        ClvModel model = reading()
+                .sequence(SequenceSettings::always)
+                .train(log, log.observedUntil().minus(Duration.ofDays(90)));
+        FeatureProfile profile = model.rows().profile();
+        assertThat(IntStream.range(0, model.schema().size())
+                        .filter(profile::isCompared)
+                        .mapToObj(model.schema().names()::get)
+                        .filter(name -> name.startsWith("tokens_")))
+                .containsExactly("tokens_1");
     }
 
     @Test

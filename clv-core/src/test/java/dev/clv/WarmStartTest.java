@@ -9,11 +9,13 @@ import dev.clv.features.event.EventLog;
 import dev.clv.nn.loss.Tweedie;
 import dev.clv.simulate.ShopSimulation;
 import dev.clv.train.NetworkRun;
+import dev.clv.train.SequenceSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +91,23 @@ class WarmStartTest {
 
         assertThat(wider.schema().size()).isEqualTo(earlier.schema().size() + 1);
         assertThat(firstLoss(wider)).isCloseTo(firstLoss(same), org.assertj.core.data.Offset.offset(0.1));
+    }
+
+    @Test
+    void aModelThatReadsEventsStartsOneOfOtherWordsAndTellsWhatIsNew() {
+        ClvModel few = builder()
+                .earlyStopping(12, 12)
+                .sequence(s -> s.gru(4).length(8).always().tokens(tokens -> tokens.learnedCategories(2)))
+                .train(log, early);
+        UnaryOperator<SequenceSettings> all = s -> s.gru(4).length(8).always();
+        ClvModel cold = builder().earlyStopping(2, 2).sequence(all).train(log, late);
+        ClvModel warm =
+                builder().earlyStopping(2, 2).sequence(all).startingFrom(few).train(log, late);
+
+        assertThat(firstLoss(warm)).isLessThan(firstLoss(cold) - 0.1);
+        assertThat(warm.summary().settings().get("start"))
+                .startsWith("the weights of the model " + few.fingerprint() + "; new are ")
+                .containsPattern("\\d+ words of events");
     }
 
     @Test

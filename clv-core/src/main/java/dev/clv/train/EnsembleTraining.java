@@ -125,6 +125,7 @@ public final class EnsembleTraining {
      * @param shares of the largest label and customer
      * @param origins how well the customers of each were predicted, the latest first
      * @param cautions about the time limit, the labels and the calibration
+     * @param news what earlier networks, from which training started, did not know, in words; empty if nothing
      */
     public record Trained(
             NetworkEnsemble ensemble,
@@ -136,7 +137,8 @@ public final class EnsembleTraining {
             List<NetworkRun> runs,
             LabelShares shares,
             List<HeldOutOrigin> origins,
-            List<Caution> cautions) {}
+            List<Caution> cautions,
+            String news) {}
 
     /**
      * Trains an ensemble. All threads but the caller's have ended when this returns, however it ends.
@@ -170,14 +172,15 @@ public final class EnsembleTraining {
      * {@linkplain #requireMemory memory} before that began. Networks may be in training there for a moment after this
      * failed.
      *
-     * @param start an earlier ensemble of the same layers, targets and loss, on whatever columns, from whose weights
-     *     training starts: columns are found by their names; null for random weights
+     * @param start earlier networks of the same layers, targets and loss, on whatever columns, from whose weights
+     *     training starts: columns, and the features and words of tokens, are found by their names; null for random
+     *     weights
      * @param executor changes no bit of the result; may run nothing at all, as the calling thread works too
      */
     public static Trained train(
             TrainingRows rows,
             @Nullable PurchasePrior prior,
-            @Nullable NetworkEnsemble start,
+            @Nullable EarlierNetworks start,
             TrainingSettings settings,
             Execution execution,
             Executor executor) {
@@ -230,7 +233,7 @@ public final class EnsembleTraining {
 
     private Learned learn(int[] some, long seed, BooleanSupplier cancelled) {
         Folds inner = Folds.of(rows.features().select(some), FOLDS, seed);
-        TrainingData all = rows.data(labels, Trainer.precision(settings.precision(), spec, settings.optimizer()));
+        TrainingData all = rows.data(labels, spec, Trainer.precision(settings.precision(), spec, settings.optimizer()));
         TrainingResult result = new MemberTraining(spec, settings, null, Execution.defaults(), cancelled)
                 .train(
                         0,
@@ -289,7 +292,8 @@ public final class EnsembleTraining {
                                     LabelKind.cautions(rows, settings.loss()),
                                     LabelCautions.of(rows, ofRows.get(), shares, limited, calibrations.get(0)))
                             .flatMap(List::stream)
-                            .toList());
+                            .toList(),
+                    start == null ? "" : start.news());
         } catch (CancellationException e) {
             // Networks that end because another failed are cancelled; what counts is why that one failed.
             if (failure.get() instanceof Error error) {
@@ -311,7 +315,7 @@ public final class EnsembleTraining {
             AtomicReference<Throwable> failure,
             AtomicBoolean ended) {
         MemberTraining training = new MemberTraining(spec, settings, start, execution, cancelled);
-        TrainingData all = rows.data(labels, Trainer.precision(settings.precision(), spec, settings.optimizer()));
+        TrainingData all = rows.data(labels, spec, Trainer.precision(settings.precision(), spec, settings.optimizer()));
         // Members do not depend on each other, so that the number of threads cannot change a bit.
         return OrderedTasks.run(
                 seeds.length,

@@ -153,8 +153,8 @@ public final class SequenceSettings {
     /**
      * Reads events in any case. Unless this is called, networks that read features alone are trained too, and the model
      * is made of them where the loss on customers whom they had not seen is not clearly lower with events: by two
-     * standard errors of the difference, over networks. A caution of the training says so then. With a time limit, or
-     * if training starts from another model, events are read in any case.
+     * standard errors of the difference, over networks. A caution of the training says so then. With a time limit
+     * events are read in any case, and a training that starts from another model reads them if that model does.
      */
     public SequenceSettings always() {
         return new SequenceSettings(encoder, size, tokens, true);

@@ -6,6 +6,7 @@ import dev.clv.features.sequence.FittedEventTokens;
 import dev.clv.label.Horizon;
 import dev.clv.label.Target;
 import dev.clv.label.Targets;
+import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.sequence.SequenceShape;
 import dev.clv.nn.train.Precision;
 import dev.clv.nn.train.TrainingData;
@@ -15,6 +16,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -138,12 +140,12 @@ public final class TrainingRows {
                 some.contains(FittedEventTokens.FEATURE) ? tokens : null);
     }
 
-    /** These rows, whose last feature is that of the tokens of an extractor, for networks that read them one by one. */
+    /** These rows, whose last feature is that of the tokens of an extractor, which networks may read one by one. */
     TrainingRows reading(FittedEventTokens read) {
         return new TrainingRows(features, targets, labels, preparation, customerOfRow, customers, horizon, read);
     }
 
-    /** What the last columns are the tokens of; null if networks read no sequence. */
+    /** What the last columns are the tokens of; null if they are not tokens. */
     @Nullable
     FittedEventTokens tokens() {
         return tokens;
@@ -250,11 +252,12 @@ public final class TrainingRows {
      * What networks learn from.
      *
      * @param networkLabels (R, L), in the units of the networks
+     * @param spec of the networks, which may read some inputs as a sequence
      */
-    TrainingData data(double[][] networkLabels, Precision precision) {
-        FittedEventTokens read = tokens;
-        if (read != null) {
-            return TrainingData.sequences(size(), shape(read), inputs(), networkLabels);
+    TrainingData data(double[][] networkLabels, NetworkSpec spec, Precision precision) {
+        Optional<SequenceShape> sequence = spec.sequence();
+        if (sequence.isPresent()) {
+            return TrainingData.sequences(size(), sequence.get(), inputs(), networkLabels);
         }
         if (precision == Precision.DOUBLE) {
             return TrainingData.of(preparation.transform(features), networkLabels);

@@ -114,7 +114,7 @@ public final class FittedEventTokens implements FeatureExtractor {
                 Feature.vector(
                         FEATURE,
                         "numbers",
-                        "How many events and orders there are, up to " + length + ", and the latest, newest first",
+                        "The latest events and orders, up to " + length + ", one by one",
                         GROUP,
                         1 + width));
     }

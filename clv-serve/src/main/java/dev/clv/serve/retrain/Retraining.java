@@ -13,7 +13,9 @@ import dev.clv.evaluate.Evaluation;
 import dev.clv.evaluate.Forecasts;
 import dev.clv.evaluate.Metric;
 import dev.clv.features.Feature;
+import dev.clv.features.FeatureSchema;
 import dev.clv.features.event.EventLog;
+import dev.clv.features.sequence.FittedEventTokens;
 import dev.clv.label.Horizon;
 import dev.clv.train.TrainingSet;
 import java.io.IOException;
@@ -211,7 +213,7 @@ public final class Retraining {
                         List.of());
             }
             List<String> reasons = new ArrayList<>();
-            ClvModel from = before == null ? null : start(before, settings, reasons);
+            ClvModel from = before == null ? null : start(before, rows, settings, reasons);
             ClvModel challenger = trained(builder, from, rows);
             Forecasts forecasts = challenger.forecasts(seen, start).by(attributes, seen, start);
             List<Caution> cautions = Stream.concat(
@@ -320,7 +322,8 @@ public final class Retraining {
         }
 
         /** The champion, if a training can start from its weights. */
-        private @Nullable ClvModel start(ClvModel before, Map<String, String> is, List<String> reasons) {
+        private @Nullable ClvModel start(
+                ClvModel before, TrainingSet rows, Map<String, String> is, List<String> reasons) {
             if (!warm) {
                 return null;
             }
@@ -332,7 +335,17 @@ public final class Retraining {
                     return null;
                 }
             }
+            if (hasTokens(before.schema()) && !hasTokens(rows.pipeline().schema())) {
+                reasons.add(
+                        "It was trained from random weights, since the champion reads events one by one, and nothing"
+                                + " of what they tell can be used now.");
+                return null;
+            }
             return before;
+        }
+
+        private static boolean hasTokens(FeatureSchema schema) {
+            return schema.features().stream().anyMatch(feature -> feature.name().equals(FittedEventTokens.FEATURE));
         }
 
         private Map<String, String> settings(ClvModelBuilder builder, TrainingSet rows) {

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -83,6 +84,40 @@ class RetrainingTest {
                 .isEqualTo(good().train(log, end.minus(HORIZON)).fingerprint());
         assertThat(JsonObject.read(outcome.toJson(), "retraining", 1).text("decision"))
                 .isEqualTo("FIRST");
+    }
+
+    /** Reads events one by one in any case, or where the champion does or it pays. */
+    private static ClvModelBuilder reading(boolean always) {
+        return bad().sequence(
+                        s -> always ? s.gru(4).length(8).always() : s.gru(4).length(8));
+    }
+
+    private String eventsOf(RegistryVersion version) throws IOException {
+        return registry().judged(version).summary().settings().get("events one by one");
+    }
+
+    @Test
+    void aChampionThatReadsEventsOneByOneIsChallengedByOneThatStartsFromIt() throws IOException {
+        run(() -> reading(true), end.minus(MONTH));
+        RetrainingOutcome second = run(() -> reading(true), end);
+
+        RegistryVersion challenger = Objects.requireNonNull(second.challenger());
+        assertThat(challenger.start()).isEqualTo(1);
+        assertThat(eventsOf(challenger)).startsWith("read");
+        assertThat(registry().judged(challenger).summary().settings().get("start"))
+                .startsWith("the weights of the model ");
+    }
+
+    @Test
+    void aChampionForWhichEventsDidNotPayStartsAChallengerThatReadsNone() throws IOException {
+        run(() -> reading(false), end.minus(MONTH));
+        String first = eventsOf(registry().champion().orElseThrow());
+        RetrainingOutcome second = run(() -> reading(false), end);
+
+        String word = first.startsWith("read") ? "read" : "not read";
+        RegistryVersion challenger = Objects.requireNonNull(second.challenger());
+        assertThat(challenger.start()).isEqualTo(1);
+        assertThat(eventsOf(challenger)).isEqualTo(word + ", as by the model that training started from");
     }
 
     @Test

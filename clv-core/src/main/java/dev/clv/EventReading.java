@@ -1,0 +1,67 @@
+package dev.clv;
+
+import dev.clv.caution.Caution;
+import dev.clv.features.ColumnReport;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Whether the networks of a model read events one by one, and why.
+ *
+ * @param words for the settings of a training
+ * @param cautions where this is not what was asked for
+ */
+record EventReading(String words, List<Caution> cautions) {
+
+    /** Because it was asked for in any case. */
+    static EventReading asAsked() {
+        return new EventReading("read, as always() asks for it", List.of());
+    }
+
+    static EventReading asTimeIsLimited() {
+        return new EventReading("read, as a training with a time limit does not look whether it pays", List.of());
+    }
+
+    /** @param reads whether the model that training started from does */
+    static EventReading asBefore(boolean reads) {
+        return reads
+                ? new EventReading("read, as by the model that training started from", List.of())
+                : new EventReading(
+                        "not read, as by the model that training started from",
+                        List.of(Caution.of(
+                                "sequence_left_out",
+                                "events are not read one by one, as the model whose weights training started from"
+                                        + " reads features alone; start from random weights to find out whether"
+                                        + " it pays now.")));
+    }
+
+    /** @param columns of the tokens, all of which were left out, and why */
+    static EventReading ofNothing(List<ColumnReport> columns) {
+        String why = columns.stream()
+                .map(column -> column.column() + " (" + column.detail() + ")")
+                .collect(Collectors.joining(", "));
+        return new EventReading(
+                "not read, as they tell nothing",
+                List.of(Caution.of(
+                        "sequence_left_out",
+                        "events are not read one by one, as nothing of what they were to tell can be used: %s; the"
+                                + " model reads features alone. Ask for other fields of events, or for no sequence.",
+                        why)));
+    }
+
+    /** Tokens are features like others. */
+    static EventReading asNumbers() {
+        return new EventReading(
+                "as plain numbers",
+                List.of(Caution.of(
+                        "tokens_as_numbers",
+                        "the tokens of events are so many plain numbers to these networks, indices of words among them;"
+                                + " take them out of the features, and ask for a sequence where networks shall read"
+                                + " events one by one.")));
+    }
+
+    /** The model, which says so. */
+    ClvModel of(ClvModel model) {
+        return model.with("events one by one", words, cautions);
+    }
+}
