@@ -70,7 +70,7 @@ final class BacktestCommand implements Callable<Integer> {
     private List<String> by = List.of();
 
     @Mixin
-    private TextOption text;
+    private SequenceOption reading;
 
     @Option(names = "--seed", paramLabel = "S", description = "Same seed and data, same models (default: 42).")
     private @Nullable Long seed;
@@ -120,7 +120,8 @@ final class BacktestCommand implements Callable<Integer> {
                 .currency(log.currency() == null ? Explanation.NO_CURRENCY : log.currency())
                 .threads(Runtime.getRuntime().availableProcessors());
         input.config().training(builder);
-        text.features(input.config()).ifPresent(builder::features);
+        reading.features(input.config()).ifPresent(builder::features);
+        reading.applySequence(builder);
         if (horizon != null) {
             builder.horizon(horizon);
         }

@@ -5,21 +5,18 @@ import dev.clv.ClvModelBuilder;
 import dev.clv.examples.cli.config.Config;
 import dev.clv.features.event.EventLog;
 import dev.clv.reason.Explanation;
-import dev.clv.train.SequenceSettings;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /**
  * How a model of an event log is trained: horizons, origins, texts and sequences of events. An option counts more than
  * a key of --config.
  */
-class LogTraining extends TextOption {
+class LogTraining extends SequenceOption {
 
     private static final Duration HORIZON = Duration.ofDays(180);
     private static final Duration STEP = Duration.ofDays(30);
@@ -55,28 +52,6 @@ class LogTraining extends TextOption {
                     + " training spaces up to 12 of them evenly).")
     private @Nullable Duration step;
 
-    @Option(
-            names = "--sequence",
-            paramLabel = "ENCODER",
-            converter = EncoderName.class,
-            description = "Lets networks read the latest events of a customer one by one, too: gru:SIZE, lstm:SIZE,"
-                    + " conv:SIZE or attention:SIZE, such as gru:64 (default: features alone).")
-    private @Nullable String sequence;
-
-    /** Refuses what is no encoder before anything is read. */
-    static final class EncoderName implements ITypeConverter<String> {
-
-        @Override
-        public String convert(String name) {
-            try {
-                SequenceSettings.defaults().encoder(name);
-                return name;
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(e.getMessage());
-            }
-        }
-    }
-
     /** A training with the defaults of the command line. */
     static ClvModelBuilder builder(EventLog log) {
         return ClvModel.builder()
@@ -94,10 +69,7 @@ class LogTraining extends TextOption {
         }
         stackOrigins(builder, config);
         features(config).ifPresent(builder::features);
-        String encoder = sequence;
-        if (encoder != null) {
-            builder.sequence(settings -> settings.encoder(encoder));
-        }
+        applySequence(builder);
     }
 
     /** Options and configuration may each give one half. */
@@ -128,7 +100,7 @@ class LogTraining extends TextOption {
         if (step != null) {
             keys.add("step");
         }
-        if (sequence != null) {
+        if (hasSequence()) {
             keys.add("sequence.encoder");
         }
         return keys;
@@ -140,7 +112,6 @@ class LogTraining extends TextOption {
         Require.absent(horizons, "--horizons");
         Require.absent(origins, "--origins");
         Require.absent(step, "--step");
-        Require.absent(sequence, "--sequence");
         requireAbsent();
     }
 }

@@ -21,7 +21,7 @@ class TextOption {
     private @Nullable Boolean text;
 
     /** Refuses it where the input is a plain table, whose columns of text have an option of their own. */
-    final void requireAbsent() {
+    void requireAbsent() {
         Require.absent(text, "--text");
     }
 

@@ -170,6 +170,10 @@ final class TrainCommand implements Callable<Integer> {
         if (!summary.selection().dropped().isEmpty()) {
             terminal.note("features dropped: %s", summary.selection().words());
         }
+        String events = summary.settings().getOrDefault("events one by one", "");
+        if (events.startsWith("read")) { // a caution says why not
+            terminal.note("events one by one are %s", events);
+        }
         boolean heldOut = holdout != null || folds != null;
         return summary.cautions().stream()
                 .filter(caution -> !heldOut || !TOLD_OF_HELD_OUT.contains(caution.key()))

@@ -148,7 +148,7 @@ final class TuneCommand implements Callable<Integer> {
     @ArgGroup(validate = false, heading = "%nFor a model of a plain table:%n")
     private TableOptions onTable = new TableOptions();
 
-    static final class OnLog extends TextOption {
+    static final class OnLog extends SequenceOption {
 
         @Option(
                 names = "--cutoff",
@@ -230,6 +230,7 @@ final class TuneCommand implements Callable<Integer> {
                     .currency(log.currency() == null ? Explanation.NO_CURRENCY : log.currency());
             config.training(fresh);
             onLog.features(config).ifPresent(fresh::features);
+            onLog.applySequence(fresh);
             return given(onLog.horizon == null ? fresh : fresh.horizon(onLog.horizon));
         };
         try {
@@ -332,6 +333,7 @@ final class TuneCommand implements Callable<Integer> {
                 .ifPresent(plan -> training.put(
                         "features",
                         plan.extractors().stream().map(FittableExtractor::name).toList()));
+        onLog.sequence(config).ifPresent(sequence -> training.put("sequence", sequence));
         if (onLog.horizon != null) {
             training.put("horizon", onLog.horizon.toString());
         }

@@ -171,6 +171,27 @@ class ConfigCommandTest {
     }
 
     @Test
+    void aSequenceThatIsReadInAnyCaseIsPrintedAsGivenAndTrained() throws IOException {
+        Path config = file(
+                "sequence.json",
+                "{\"training\": {\"earlyStopping\": {\"epochs\": 1},",
+                "  \"sequence\": {\"encoder\": \"gru:4\", \"length\": 6, \"always\": true}}}");
+        Session printed = run("train", "--print-config", "--config", config);
+        JsonNode sequence = JsonMapper.shared().readTree(printed.out()).at("/training/sequence");
+        assertThat(sequence.toString()).isEqualTo("{\"encoder\":\"gru:4\",\"length\":6,\"always\":true}");
+        Path given = folder.resolve("sequence.clvm");
+        Path back = folder.resolve("sequence-back.clvm");
+        Session session = train(given, "--config", config);
+        assertThat(session.code()).as(session.err()).isZero();
+        assertThat(session.err()).contains("events one by one are read, as always() asks for it");
+        assertThat(train(back, "--config", file("sequence-all.json", printed.out()))
+                        .code())
+                .isZero();
+        assertThat(back).hasSameBinaryContentAs(given);
+        assertThat(run("describe", given).out()).contains("gru:4 over the latest 6, always");
+    }
+
+    @Test
     void aSelectionOfFeaturesIsToldOnceAndDescribed() throws IOException {
         Path config = file(
                 "select.json",

@@ -146,6 +146,14 @@ public final class Config {
         return plan[0];
     }
 
+    /** What the file says of how events are read one by one, with another encoder. */
+    public Map<String, Object> sequence(String encoder) {
+        Map<String, Object> sequence = new LinkedHashMap<>();
+        peek("training", part -> part.peek("sequence", given -> given.each(sequence::put)));
+        sequence.put("encoder", encoder);
+        return sequence;
+    }
+
     /** The zone of days and times; null if the file does not say. */
     public @Nullable ZoneId zone() {
         ZoneId[] zone = new ZoneId[1];

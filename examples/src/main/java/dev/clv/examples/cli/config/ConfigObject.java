@@ -121,6 +121,15 @@ final class ConfigObject {
         }
     }
 
+    /** Hands every key that is not {@code null} on as it is. */
+    void each(BiConsumer<String, Object> reader) {
+        members.forEach((key, value) -> {
+            if (value != null) {
+                reader.accept(key, value);
+            }
+        });
+    }
+
     /** An object of a name and settings; a text alone is one without settings. */
     void named(String key, Consumer<ConfigObject> reader) {
         if (members.get(key) instanceof String name) {

@@ -14,6 +14,7 @@ import dev.clv.nn.describe.Description;
 import dev.clv.nn.train.Precision;
 import dev.clv.train.Activation;
 import dev.clv.train.NetworkSettings;
+import dev.clv.train.SequenceSettings;
 import dev.clv.train.TrainingSettings;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -73,6 +74,7 @@ final class TrainingConfig {
         }
         part.text("encoder", word -> builder.sequence(s -> s.encoder(word)));
         part.count("length", most -> builder.sequence(s -> s.length(most)));
+        part.flag("always", () -> builder.sequence(SequenceSettings::always));
     }
 
     /** Knobs that only an event log has are refused as such. */
