@@ -35,7 +35,11 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p>Requests have a virtual thread each where the JDK has them (from 21 on), and those of a pool otherwise.
- * Thread-safe.
+ *
+ * <p>Starting one sets system properties of the JDK's server that are not set, for the whole process:
+ * {@code sun.net.httpserver.nodelay} to true, so that an answer does not wait for the client to acknowledge its head,
+ * and those of {@link LiveServerBuilder#requestTime}. The JDK reads them when the process makes its first server,
+ * whoever makes it.
  */
 public final class LiveServer implements AutoCloseable {
 

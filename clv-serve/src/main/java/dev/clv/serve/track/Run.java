@@ -67,7 +67,7 @@ public record Run(
         String model) {
 
     /** The file that makes a folder a run. */
-    public static final String RECORD = "run.json";
+    static final String RECORD = "run.json";
 
     static final String CURVES = "curves.csv";
     static final String MODEL = "model.clvm";
@@ -108,13 +108,18 @@ public record Run(
         return RunJson.read(folder);
     }
 
+    /** Whether a folder is one that {@link #write} wrote, as far as it has the file {@code run.json}. */
+    public static boolean isRun(Path folder) {
+        return Files.isRegularFile(folder.resolve(RECORD));
+    }
+
     /** The runs in a folder of runs, in the order of their times and names; other folders are left out. */
     public static List<Run> all(Path folder) throws IOException {
         List<Path> inside;
         try (Stream<Path> files = Files.list(folder)) {
             // A name that begins with a dot is that of a run that is being written.
             inside = files.filter(one -> !one.getFileName().toString().startsWith("."))
-                    .filter(one -> Files.isRegularFile(one.resolve(RECORD)))
+                    .filter(Run::isRun)
                     .sorted()
                     .toList();
         }

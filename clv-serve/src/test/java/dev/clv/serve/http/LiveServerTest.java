@@ -74,6 +74,13 @@ class LiveServerTest {
         scorer.close();
     }
 
+    @Test
+    void aServerSetsThatAnswersDoNotWaitForTheAcknowledgementOfTheirHead() {
+        assertThat(System.getProperty("sun.net.httpserver.nodelay")).isEqualTo("true");
+        assertThat(System.getProperty("sun.net.httpserver.maxReqTime")).isNotNull();
+        assertThat(System.getProperty("sun.net.httpserver.maxRspTime")).isNotNull();
+    }
+
     private HttpRequest.Builder to(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
                 .timeout(Duration.ofSeconds(30));

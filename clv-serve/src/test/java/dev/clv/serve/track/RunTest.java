@@ -179,6 +179,8 @@ class RunTest {
                 .isInstanceOf(IOException.class)
                 .hasMessage("'" + folder + "' is no run: it has no run.json; name a folder that a training wrote");
         record(model).write(folder.resolve("june"), model);
+        assertThat(Run.isRun(folder)).isFalse();
+        assertThat(Run.isRun(folder.resolve("june"))).isTrue();
         Path file = folder.resolve("june/run.json");
         String text = Files.readString(file);
         for (String damaged :

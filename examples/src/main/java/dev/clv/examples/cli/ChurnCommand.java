@@ -39,6 +39,8 @@ import picocli.CommandLine.Option;
 @SuppressWarnings("NullAway.Init") // picocli sets the options before the call
 final class ChurnCommand implements Callable<Integer> {
 
+    private static final String NEED = "churn needs an event log, as a plain table does not tell when customers bought";
+
     private final Terminal terminal;
 
     @Mixin
@@ -159,10 +161,6 @@ final class ChurnCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         requireFiles();
-        if (input.isTable()) {
-            throw new UsageException("churn needs an event log, as a plain table does not tell when customers bought;"
-                    + " leave out --table and give --at");
-        }
         if (backtest) {
             judge();
         } else {
@@ -194,7 +192,7 @@ final class ChurnCommand implements Callable<Integer> {
     }
 
     private void judge() throws IOException {
-        ClvModel model = input.logModel();
+        ClvModel model = input.logModelOnly(NEED);
         EventLog log = input.log(terminal);
         ChurnBacktest report = builder(model, log)
                 .build()
@@ -210,7 +208,7 @@ final class ChurnCommand implements Callable<Integer> {
     }
 
     private void warn() throws IOException {
-        ClvModel model = input.logModel();
+        ClvModel model = input.logModelOnly(NEED);
         EventLog log = input.log(terminal);
         Instant at = input.at(log);
         LogInput.knownBefore(log, at);

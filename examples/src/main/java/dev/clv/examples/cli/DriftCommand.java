@@ -50,12 +50,7 @@ final class DriftCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Destination.requireWritableIfGiven(json);
         input.requireNotInput(json, "--json");
-        if (input.isTable()) {
-            throw new UsageException(
-                    "drift needs an event log, as a plain table does not tell what was when; name the model of an event"
-                            + " log, leave out --table and give --at");
-        }
-        ClvModel model = input.logModel();
+        ClvModel model = input.logModelOnly("drift needs an event log, as a plain table does not tell what was when");
         EventLog log = input.log(terminal);
         Instant at = input.at(log);
         DriftMonitor monitor = DriftMonitor.of(model);

@@ -51,14 +51,31 @@ final class ModelInput {
 
     /** The model of an event log; an instant must have been given. */
     ClvModel logModel() throws IOException {
+        return logModel("'" + file + "' is the model of a plain table, but '" + input.file()
+                + "' is taken for an event log; add --table, and leave out --at, or name the model of a log");
+    }
+
+    /**
+     * The same for a command that has nothing to say of plain tables.
+     *
+     * @param need why, such as {@code "drift needs an event log, as ..."}
+     */
+    ClvModel logModelOnly(String need) throws IOException {
+        if (table) {
+            throw new UsageException(need + "; leave out --table, give --at, and name the model of an event log");
+        }
+        return logModel(need + ", and '" + file + "' is the model of one; name the model of an event log");
+    }
+
+    /** @param ofTable what to say if it is the model of a plain table */
+    private ClvModel logModel(String ofTable) throws IOException {
         try {
             ClvModel model = ClvModel.load(file);
             Require.given(at, "--at");
             return model;
         } catch (ModelFormatException e) {
             if (ModelDescription.load(file).model().equals("table")) {
-                throw new UsageException("'" + file + "' is the model of a plain table, but '" + input.file()
-                        + "' is taken for an event log; add --table, and leave out --at, or name the model of a log");
+                throw new UsageException(ofTable);
             }
             throw e;
         }

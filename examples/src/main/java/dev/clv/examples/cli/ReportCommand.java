@@ -110,15 +110,11 @@ final class ReportCommand implements Callable<Integer> {
                 Stream.of(costs, uplift, objections).filter(Objects::nonNull).toList()) {
             Destination.requireOther(out, "--out", read);
         }
-        if (input.isTable()) {
-            throw new UsageException(
-                    "a report needs an event log, as a plain table does not tell when customers bought;"
-                            + " leave out --table and give --at");
-        }
         if (margin != null && costs == null) {
             throw new UsageException("--margin needs --costs FILE beside");
         }
-        ClvModel model = input.logModel();
+        ClvModel model =
+                input.logModelOnly("a report needs an event log, as a plain table does not tell when customers bought");
         ModelReport report = ModelReport.of(model).locale(locale()).budget(budget);
         if (title != null) {
             report.title(title);

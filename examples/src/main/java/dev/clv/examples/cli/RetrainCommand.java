@@ -233,7 +233,13 @@ final class RetrainCommand implements Callable<Integer> {
                             version == null ? "damaged" : version.windowStart() + " to " + version.windowEnd());
             entry.reasons().forEach(why -> terminal.out().println(Visible.lines("        " + why)));
         }
-        registry.damages().forEach(damage -> terminal.note("note: %s", damage));
+        List<String> damages = registry.damages();
+        damages.forEach(damage -> terminal.note("note: %s", damage));
+        if (!damages.isEmpty()) {
+            throw new UsageException(damages.size() + (damages.size() == 1 ? " file" : " files") + " of the registry '"
+                    + folder + "' " + (damages.size() == 1 ? "is" : "are") + " damaged, as the notes above tell; all"
+                    + " that is listed otherwise can be used");
+        }
     }
 
     private static String metric(@Nullable RegistryVersion version, Metric metric, String format) {

@@ -59,7 +59,7 @@ final class RunsCommand implements Callable<Integer> {
             throw new UsageException("there is no folder '" + folder + "'; name the one that runs are in");
         }
         List<Run> runs = only.isEmpty() ? Run.all(folder) : named();
-        if (runs.isEmpty() && Files.isRegularFile(folder.resolve(Run.RECORD))) {
+        if (runs.isEmpty() && Run.isRun(folder)) {
             throw new UsageException("'" + folder + "' is a run itself; name the folder that it is in");
         }
         if (runs.isEmpty()) {

@@ -94,11 +94,8 @@ final class SegmentsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Scheme scheme = scheme();
         requireFiles();
-        if (input.isTable()) {
-            throw new UsageException("segments need an event log, as a plain table does not tell when customers bought;"
-                    + " leave out --table and give --at");
-        }
-        ClvModel model = input.logModel();
+        ClvModel model =
+                input.logModelOnly("segments need an event log, as a plain table does not tell when customers bought");
         EventLog log = input.log(terminal);
         Instant at = input.at(log);
         LogInput.knownBefore(log, at);

@@ -15,6 +15,7 @@ import dev.clv.serve.live.LiveScorerBuilder;
 import dev.clv.serve.live.ModelVersion;
 import dev.clv.serve.live.StoreException;
 import dev.clv.serve.live.UnfitStateException;
+import dev.clv.store.ModelFormatException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -164,12 +165,16 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private ClvModel load() throws IOException {
-        if (Files.exists(model) && ModelDescription.load(model).model().equals("table")) {
-            throw new UsageException(
-                    "'" + model + "' is the model of a plain table, which has no events to take in; name"
-                            + " the model of an event log");
+        try {
+            return ClvModel.load(model);
+        } catch (ModelFormatException e) {
+            if (ModelDescription.load(model).model().equals("table")) {
+                throw new UsageException(
+                        "'" + model + "' is the model of a plain table, which has no events to take in; name"
+                                + " the model of an event log");
+            }
+            throw e;
         }
-        return ClvModel.load(model);
     }
 
     private ZoneId zone(@Nullable ColumnMapping columns) {

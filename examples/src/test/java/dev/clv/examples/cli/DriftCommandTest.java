@@ -69,6 +69,24 @@ class DriftCommandTest {
         assertThat(session.err()).contains("No prediction made after the training has come true yet");
     }
 
+    @Test
+    void theModelOfATableIsRefusedWithARemedyThatWorks() throws IOException {
+        StringBuilder table = new StringBuilder("size,value\n");
+        for (int row = 0; row < 40; row++) {
+            table.append(row).append(',').append(row % 7).append('\n');
+        }
+        Files.writeString(folder.resolve("table.csv"), table.toString());
+        assertThat(run("train", "table.csv", "--table", "--label", "value", "--out", "table.clvm")
+                        .code())
+                .isZero();
+        Session session = run("drift", "events.csv", "--model", "table.clvm", "--at", "2024-06-17");
+        assertThat(session.code()).isEqualTo(2);
+        assertThat(session.err())
+                .contains("drift needs an event log, as a plain table does not tell what was when, and '")
+                .contains("table.clvm' is the model of one; name the model of an event log")
+                .doesNotContain("--table");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     --at 2023-12-25|which must be at least 28 days earlier

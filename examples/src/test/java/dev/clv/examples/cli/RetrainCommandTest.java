@@ -84,6 +84,19 @@ class RetrainCommandTest {
     }
 
     @Test
+    void aDamagedVersionIsListedAndNamedAndTheCommandFails() throws IOException {
+        assertThat(retrain("old.models", "--at", "2024-03-01").code()).isZero();
+        Path file = folder.resolve("old.models").resolve("versions/000001/judged.clvm");
+        Files.delete(file);
+        Session list = session("retrain", "--registry", "old.models", "--list");
+        assertThat(list.code()).isEqualTo(2);
+        assertThat(list.out()).contains("2024-03-01T00:00:00Z  first");
+        assertThat(list.err())
+                .contains("note: '" + file + "' is missing; put back a copy of the file")
+                .contains("clv retrain: 1 file of the registry '" + folder.resolve("old.models") + "' is damaged");
+    }
+
+    @Test
     void aRegistryInUseAndADamagedOneAreOneSentence() throws IOException {
         Path path = folder.resolve("busy.models");
         try (RegistryWriter writer = ModelRegistry.open(path).write()) {
