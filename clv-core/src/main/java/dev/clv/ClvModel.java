@@ -134,6 +134,18 @@ public final class ClvModel extends ValueModel {
     }
 
     /**
+     * Starts a model without any training on this shop's outcomes, by networks that know shops in general: for a shop
+     * whose log is too short, or whose customers are too few.
+     *
+     * <pre>{@code
+     * ClvModel model = ClvModel.general().horizon(Duration.ofDays(90)).currency("GBP").fit(log, now);
+     * }</pre>
+     */
+    public static GeneralModelBuilder general() {
+        return new GeneralModelBuilder();
+    }
+
+    /**
      * Reads a model that {@link #save} wrote; its predictions are the saved model's, bit for bit.
      *
      * @param path the model file
@@ -738,9 +750,12 @@ public final class ClvModel extends ValueModel {
 
     private List<Caution> cautions(EventLog log, Instant cutoff, Outcome outcome) {
         Horizon evaluated = longest(outcome.over().keySet());
-        List<Caution> cautions = new ArrayList<>(
-                new TrainedWindows(summary().cutoffs(), summary().fingerprints(), evaluated, longest(horizons()))
-                        .cautions(log.zone(), cutoff, log.observedUntil(), outcome.features()));
+        List<Caution> cautions = new ArrayList<>();
+        if (summary().hasLabels()) {
+            cautions.addAll(
+                    new TrainedWindows(summary().cutoffs(), summary().fingerprints(), evaluated, longest(horizons()))
+                            .cautions(log.zone(), cutoff, log.observedUntil(), outcome.features()));
+        }
         List<Horizon> unseen = horizons().stream()
                 .filter(other -> !outcome.over().containsKey(other))
                 .map(Horizon::new)

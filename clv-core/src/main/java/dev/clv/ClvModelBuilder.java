@@ -4,14 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import dev.clv.evaluate.Backtest;
 import dev.clv.evaluate.BacktestReport;
-import dev.clv.features.CellForm;
 import dev.clv.features.Feature;
 import dev.clv.features.FeatureExtractor;
 import dev.clv.features.FeaturePipeline;
 import dev.clv.features.FeaturePlan;
 import dev.clv.features.FeatureSchema;
 import dev.clv.features.FittableExtractor;
-import dev.clv.features.event.CurrencyCode;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.sequence.FittedEventTokens;
 import dev.clv.features.standard.StandardExtractors;
@@ -33,7 +31,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -493,23 +490,6 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
     }
 
     private String currencyOf(@Nullable String ofLog, @Nullable String mark) {
-        String set = currency();
-        if (set == null && ofLog == null) {
-            throw new IllegalStateException("the log names no currency; set currency(...), for instance \"EUR\"");
-        }
-        if (set != null && ofLog != null && !ofLog.equals(set)) {
-            if (CurrencyCode.named(set) == null) {
-                throw new IllegalArgumentException(
-                        "currency(...) says that amounts are in none, but those of the log are in " + ofLog
-                                + "; leave it out");
-            }
-            throw new IllegalArgumentException("currency(\"" + set + "\") contradicts the log, whose amounts are in "
-                    + ofLog + "; leave it out or convert the log");
-        }
-        if (set != null && CurrencyCode.named(set) != null && mark != null && !CellForm.canBeTheSame(mark, set)) {
-            throw new IllegalArgumentException("currency(\"" + set + "\") contradicts the log, whose amounts are in "
-                    + mark + "; correct it or convert the log");
-        }
-        return Objects.requireNonNullElse(set, ofLog);
+        return NamedCurrencies.choose(currency(), ofLog, mark);
     }
 }

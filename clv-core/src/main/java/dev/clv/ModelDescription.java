@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows training rows
  * @param customers different customers among them
  * @param flooredLabels rows whose label was floored at 0
- * @param positiveShare share of rows with a positive label
+ * @param positiveShare share of rows with a positive label; NaN without labels
  * @param settings of the training, by name
  * @param networks how the training of each network went
  * @param scale currency per unit of the networks' labels
@@ -225,13 +225,15 @@ public record ModelDescription(
         line(
                 text,
                 "rows",
-                String.format(
-                        Locale.ROOT,
-                        "%d of %d customers, %.1f %% with a positive label, %d labels floored at 0",
-                        rows,
-                        customers,
-                        100 * positiveShare,
-                        flooredLabels));
+                Double.isNaN(positiveShare)
+                        ? customers + " customers, no labels"
+                        : String.format(
+                                Locale.ROOT,
+                                "%d of %d customers, %.1f %% with a positive label, %d labels floored at 0",
+                                rows,
+                                customers,
+                                100 * positiveShare,
+                                flooredLabels));
         settings.forEach((name, value) -> line(text, name, value));
         for (int k = 0; k < networks.size(); k++) {
             NetworkRun run = networks.get(k);

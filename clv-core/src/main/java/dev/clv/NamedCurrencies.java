@@ -5,6 +5,7 @@ import dev.clv.features.CellForm;
 import dev.clv.features.event.CurrencyCode;
 import dev.clv.features.event.LogFacts;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The currency that a model counts in, beside that of what it is asked about. */
@@ -60,5 +61,34 @@ final class NamedCurrencies {
                                         + " log.",
                                 other,
                                 other));
+    }
+
+    /**
+     * The currency of a model.
+     *
+     * @param set what the builder was told, if anything
+     * @param ofLog what the log names, if anything
+     * @param mark what stands beside the amounts of the log where it names no currency
+     * @throws IllegalStateException if there is none
+     * @throws IllegalArgumentException if they contradict each other
+     */
+    static String choose(@Nullable String set, @Nullable String ofLog, @Nullable String mark) {
+        if (set == null && ofLog == null) {
+            throw new IllegalStateException("the log names no currency; set currency(...), for instance \"EUR\"");
+        }
+        if (set != null && ofLog != null && !ofLog.equals(set)) {
+            if (CurrencyCode.named(set) == null) {
+                throw new IllegalArgumentException(
+                        "currency(...) says that amounts are in none, but those of the log are in " + ofLog
+                                + "; leave it out");
+            }
+            throw new IllegalArgumentException("currency(\"" + set + "\") contradicts the log, whose amounts are in "
+                    + ofLog + "; leave it out or convert the log");
+        }
+        if (set != null && CurrencyCode.named(set) != null && mark != null && !CellForm.canBeTheSame(mark, set)) {
+            throw new IllegalArgumentException("currency(\"" + set + "\") contradicts the log, whose amounts are in "
+                    + mark + "; correct it or convert the log");
+        }
+        return Objects.requireNonNullElse(set, ofLog);
     }
 }

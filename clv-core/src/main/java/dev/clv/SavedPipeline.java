@@ -6,9 +6,11 @@ import dev.clv.features.FeatureSchema;
 import dev.clv.features.FittableExtractor;
 import dev.clv.features.FittedState;
 import dev.clv.features.library.LibraryExtractors;
+import dev.clv.features.relative.RelativeFeatures;
 import dev.clv.store.ModelFormatException;
 import dev.clv.store.Section;
 import dev.clv.store.UnknownPartException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,9 @@ import java.util.TreeSet;
 
 /** A feature pipeline as a section: its features, and the name and state of each extractor. */
 final class SavedPipeline {
+
+    /** Takes on any horizon from its state. */
+    private static final RelativeFeatures RELATIVE = RelativeFeatures.of(Duration.ofDays(1));
 
     private SavedPipeline() {}
 
@@ -45,6 +50,7 @@ final class SavedPipeline {
             }
         }
         Map<String, FittableExtractor> known = new LinkedHashMap<>(LibraryExtractors.byName());
+        known.put(RELATIVE.name(), RELATIVE);
         FeaturePlan.of(own).extractors().forEach(extractor -> known.put(extractor.name(), extractor));
         TreeSet<String> missing = new TreeSet<>(states.keySet());
         missing.removeAll(known.keySet());

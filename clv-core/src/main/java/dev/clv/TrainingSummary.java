@@ -25,7 +25,8 @@ import java.util.stream.Stream;
  * @param rows training rows: (customer, origin) pairs, or rows of the table
  * @param customers different customers among them
  * @param flooredLabels rows whose refunds exceeded purchases, so that the label was floored at 0
- * @param positiveShare share of rows with a positive label, in (0, 1]
+ * @param positiveShare share of rows with a positive label, in (0, 1]; NaN for a model without labels, see
+ *     {@link ClvModel#general}
  * @param constantFeatures network inputs that never varied in training and are ignored
  * @param library the version of the library that trained the model
  * @param settings of the training by name, as texts for people
@@ -99,12 +100,19 @@ public record TrainingSummary(
                 Stream.concat(cautions.stream(), more.stream()).toList());
     }
 
+    /** Whether the model has learned from outcomes of this shop, as all but those of {@link ClvModel#general} have. */
+    public boolean hasLabels() {
+        return !Double.isNaN(positiveShare);
+    }
+
     void write(Section out) {
         out.put("cutoffs", cutoffs.stream().map(Instant::toString).toList());
         out.put("rows", rows);
         out.put("customers", customers);
         out.put("floored_labels", flooredLabels);
-        out.put("positive_share", positiveShare);
+        if (hasLabels()) {
+            out.put("positive_share", positiveShare);
+        }
         out.put("constant_features", constantFeatures);
         out.put("library", library);
         settings.forEach(out.begin("settings")::put);
@@ -147,7 +155,7 @@ public record TrainingSummary(
                 rows,
                 in.whole("customers", 1, rows),
                 in.whole("floored_labels", 0, rows),
-                in.number("positive_share", Double.MIN_VALUE, 1),
+                in.has("positive_share") ? in.number("positive_share", Double.MIN_VALUE, 1) : Double.NaN,
                 in.words("constant_features"),
                 in.word("library"),
                 settings(in.section("settings")),

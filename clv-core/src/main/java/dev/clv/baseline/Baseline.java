@@ -36,6 +36,14 @@ public interface Baseline {
                 .toList();
     }
 
+    /** Those of {@link #all} that learn nothing from labels, in its order. */
+    static List<Baseline> withoutLabels() {
+        return Stream.concat(
+                        NaiveBaseline.ALL.stream().filter(baseline -> baseline.numbers() == 0),
+                        BuyTillYouDieBaseline.ALL.stream())
+                .toList();
+    }
+
     /** A stable name, for evaluations and model files. */
     String name();
 

@@ -73,7 +73,7 @@ public final class Origins {
     }
 
     /** When the purchases of a log begin: when the first 20 customers, and at least one of a hundred, had bought. */
-    static Instant begin(EventLog log, Instant latest) {
+    public static Instant begin(EventLog log, Instant latest) {
         return begin(firstPurchases(log, latest));
     }
 

@@ -26,7 +26,9 @@ final class TrainingSection {
         Map<String, String> figures = new LinkedHashMap<>();
         figures.put(section.say("rows"), words.count(model.rows()));
         figures.put(section.say("customers"), words.count(model.customers()));
-        figures.put(section.say("buyers"), words.percent(model.positiveShare()));
+        if (!Double.isNaN(model.positiveShare())) {
+            figures.put(section.say("buyers"), words.percent(model.positiveShare()));
+        }
         figures.put(section.say("features"), words.count(model.features().size()));
         figures.put(section.say("parameters"), words.count(model.parameters()));
         section.figures(figures);

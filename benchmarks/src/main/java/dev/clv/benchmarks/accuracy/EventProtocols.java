@@ -49,6 +49,14 @@ final class EventProtocols {
 
     private EventProtocols() {}
 
+    static EventLog onlineRetailLog(SharedData shared) {
+        return read(ONLINE_RETAIL, shared.data("online_retail/online_retail.csv.gz"));
+    }
+
+    static EventLog cdnowLog(SharedData shared) {
+        return read(CDNOW, shared.data("cdnow/CDNOW_sample.txt.gz"));
+    }
+
     static Protocol onlineRetailTemporal(SharedData shared) {
         return new Protocol() {
             @Override
@@ -58,7 +66,7 @@ final class EventProtocols {
 
             @Override
             public List<Run> runs(List<Integer> numbers) {
-                EventLog log = read(ONLINE_RETAIL, shared.data("online_retail/online_retail.csv.gz"));
+                EventLog log = onlineRetailLog(shared);
                 Instant cutoff = midnight(log, "2011-09-10");
                 EventLog known = SharedData.knownAt(log, cutoff);
                 Map<String, Double> truth = shared.truth("online_retail/temporal/truth.csv");
@@ -73,7 +81,7 @@ final class EventProtocols {
     static Protocol onlineRetailCustomers(SharedData shared) {
         return customerSplit(
                 "online_retail/customer_split",
-                () -> read(ONLINE_RETAIL, shared.data("online_retail/online_retail.csv.gz")),
+                () -> onlineRetailLog(shared),
                 "2011-09-10",
                 90,
                 () -> shared.truth("online_retail/customer_split/truth.csv"),
@@ -85,8 +93,7 @@ final class EventProtocols {
         Supplier<Map<String, Double>> truths = () -> shared.truth("online_retail/customer_split/truth.csv");
         return customerSplit(
                 "online_retail/few",
-                () -> read(ONLINE_RETAIL, shared.data("online_retail/online_retail.csv.gz"))
-                        .only(truths.get().keySet()),
+                () -> onlineRetailLog(shared).only(truths.get().keySet()),
                 "2011-09-10",
                 90,
                 truths,
@@ -96,7 +103,7 @@ final class EventProtocols {
     static Protocol cdnow(SharedData shared) {
         return customerSplit(
                 "cdnow_sample",
-                () -> read(CDNOW, shared.data("cdnow/CDNOW_sample.txt.gz")),
+                () -> cdnowLog(shared),
                 "1997-10-01",
                 273,
                 () -> shared.truth("cdnow_sample/truth.csv"),

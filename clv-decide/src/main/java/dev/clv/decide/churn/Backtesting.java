@@ -244,6 +244,9 @@ final class Backtesting {
     private static List<Caution> overlaps(ChurnWarning warning, EventLog log, Instant at) {
         Horizon horizon = warning.horizon();
         Instant end = horizon.after(at, log.zone());
+        if (!warning.model().summary().hasLabels()) {
+            return List.of();
+        }
         List<Instant> cutoffs = warning.model().summary().cutoffs();
         long overlapping = cutoffs.stream()
                 .filter(origin -> origin.isBefore(end)

@@ -129,7 +129,7 @@ final class Examination {
             cautions.add(Caution.of(
                     "churn_is_no_spend",
                     "The model does not know about orders of %d customers, so no net spend in %s stands for no purchase,"
-                            + " which is a little likelier. Train it with its purchase model.",
+                            + " which is a little likelier. Train a model of the shop with its purchase model.",
                     withoutOrders,
                     warning.horizon()));
         }
@@ -137,7 +137,7 @@ final class Examination {
             cautions.add(Caution.of(
                     "order_times_unknown",
                     "The model does not know when orders of %d customers come, so that their chance is taken to be the"
-                            + " same on each day of %s. Train it with its purchase model, or take the whole horizon as"
+                            + " same on each day of %s. Train a model of the shop with its purchase model, or take the whole horizon as"
                             + " the window of churn.",
                     withoutTiming,
                     warning.horizon()));

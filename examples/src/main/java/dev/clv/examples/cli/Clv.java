@@ -100,6 +100,7 @@ public final class Clv {
                 .addSubcommand(new BacktestCommand(terminal))
                 .addSubcommand(new DriftCommand(terminal))
                 .addSubcommand(new TuneCommand(terminal))
+                .addSubcommand(new PretrainCommand(terminal))
                 .addSubcommand(new RetrainCommand(terminal))
                 .addSubcommand(new RerunCommand(terminal))
                 .addSubcommand(new RunsCommand(terminal))
@@ -132,7 +133,8 @@ public final class Clv {
     private static int wrongUsage(Terminal terminal, ParameterException e, String[] arguments) {
         CommandLine line = e.getCommandLine();
         String command = line.getCommandSpec().qualifiedName();
-        String mistyped = e instanceof MissingParameterException ? mistypedOption(line, arguments) : null;
+        boolean named = e instanceof MissingParameterException || e instanceof UnmatchedArgumentException;
+        String mistyped = named ? mistypedOption(line, arguments) : null;
         ParameterException cause = mistyped == null ? e : new UnmatchedArgumentException(line, List.of(mistyped));
         terminal.note("%s: %s%s (see '%s --help')", command, oneLine(cause), suggestion(cause), command);
         return USAGE;

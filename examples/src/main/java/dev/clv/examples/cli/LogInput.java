@@ -125,6 +125,11 @@ final class LogInput {
         return config == null ? Config.none() : Config.read(config);
     }
 
+    /** Whether only some customers were asked for. */
+    boolean isRestricted() {
+        return customers != null;
+    }
+
     /** Refuses to write over a file that this command reads, before anything is read. */
     void requireNotInput(@Nullable Path out, String option) throws IOException {
         if (!option.equals("--quality-json")) {

@@ -85,6 +85,10 @@ final class LogScores {
     }
 
     private void noteOrders(ClvModel model) {
+        if (!model.summary().hasLabels()) {
+            terminal.note("the general model tells nothing of orders: columns from expected_orders on are empty");
+            return;
+        }
         String leftOut = model.summary().settings().get("purchase model");
         terminal.note(
                 "the model does not know about orders: columns from expected_orders on are empty. %s",

@@ -25,8 +25,8 @@ final class ModelInput {
     @Mixin
     private LogInput input;
 
-    @Option(names = "--model", paramLabel = "model.clvm", required = true, description = "The model file.")
-    private Path file;
+    @Option(names = "--model", paramLabel = "model.clvm", description = "The model file.")
+    private @Nullable Path file;
 
     @Option(
             names = "--at",
@@ -41,8 +41,19 @@ final class ModelInput {
 
     /** Refuses to write over the model or a file that is read with it. */
     void requireNotInput(@Nullable Path out, String option) throws IOException {
-        Destination.requireOther(out, option, file);
+        if (file != null) {
+            Destination.requireOther(out, option, file);
+        }
         input.requireNotInput(out, option);
+    }
+
+    /** Whether only some customers were asked for. */
+    boolean isRestricted() {
+        return input.isRestricted();
+    }
+
+    boolean hasModel() {
+        return file != null;
     }
 
     boolean isTable() {
@@ -69,9 +80,10 @@ final class ModelInput {
 
     /** @param ofTable what to say if it is the model of a plain table */
     private ClvModel logModel(String ofTable) throws IOException {
+        Path file = Require.given(this.file, "--model=model.clvm");
         try {
             ClvModel model = ClvModel.load(file);
-            Require.given(at, "--at");
+            requireAt();
             return model;
         } catch (ModelFormatException e) {
             if (ModelDescription.load(file).model().equals("table")) {
@@ -106,6 +118,10 @@ final class ModelInput {
         return input.store(terminal);
     }
 
+    void requireAt() {
+        Require.given(at, "--at");
+    }
+
     /** As of when to look at the log. */
     Instant at(LogFacts log) {
         return Require.given(at, "--at").in(log.zone());
@@ -113,6 +129,7 @@ final class ModelInput {
 
     /** The model of a plain table; nothing may have been said that belongs to an event log. */
     TableModel tableModel() throws IOException {
+        Path file = Require.given(this.file, "--model=model.clvm");
         try {
             TableModel model = TableModel.load(file);
             input.requireTable();

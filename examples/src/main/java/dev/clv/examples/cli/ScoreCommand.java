@@ -10,6 +10,7 @@ import dev.clv.features.event.StoredLog;
 import dev.clv.features.table.Table;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {
             "  clv score events.csv.gz --model model.clvm --at 2024-06-17 --out scores.csv",
-            "  clv score customers.csv --table --model table.clvm --out scores.csv"
+            "  clv score customers.csv --table --model table.clvm --out scores.csv",
+            "  clv score events.csv.gz --general --horizon 90d --at 2024-06-17 --out scores.csv"
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the options before the call
 final class ScoreCommand implements Callable<Integer> {
@@ -33,6 +35,9 @@ final class ScoreCommand implements Callable<Integer> {
 
     @Mixin
     private ModelInput input;
+
+    @Mixin
+    private GeneralOptions general;
 
     @Option(
             names = "--out",
@@ -64,7 +69,10 @@ final class ScoreCommand implements Callable<Integer> {
             throw new UsageException(
                     "--discount must be from 0 to below 1, such as 0.1 for 10 % a year, was " + discount);
         }
-        if (input.isTable()) {
+        general.requireAlone(input);
+        if (general.isAsked()) {
+            scoreByGeneral();
+        } else if (input.isTable()) {
             if (discount != null) {
                 throw new UsageException("--discount needs an event log, as a plain table does not tell when customers"
                         + " will spend; leave it out");
@@ -74,6 +82,16 @@ final class ScoreCommand implements Callable<Integer> {
             scoreLog();
         }
         return 0;
+    }
+
+    private void scoreByGeneral() throws IOException {
+        general.requireNotInput(input);
+        input.requireAt();
+        EventLog log = input.log(terminal);
+        ClvModel model = general.model(log, input.at(log), terminal);
+        List<Caution> cautions = new ArrayList<>(model.summary().cautions());
+        cautions.addAll(new LogScores(out, discount, terminal).write(model, log, input.at(log)));
+        input.cautions(cautions, terminal);
     }
 
     private void scoreLog() throws IOException {

@@ -1,0 +1,198 @@
+package dev.clv;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.clv.baseline.Baseline;
+import dev.clv.baseline.BaselineRows;
+import dev.clv.baseline.PastSpend;
+import dev.clv.caution.Caution;
+import dev.clv.features.FeatureMatrix;
+import dev.clv.features.FeaturePipeline;
+import dev.clv.features.FeaturePlan;
+import dev.clv.features.RowKey;
+import dev.clv.features.event.CurrencyCode;
+import dev.clv.features.event.CustomerHistory;
+import dev.clv.features.event.EventLog;
+import dev.clv.features.relative.FittedRelativeFeatures;
+import dev.clv.features.relative.RelativeFeatures;
+import dev.clv.features.select.SelectionReport;
+import dev.clv.general.GeneralPrior;
+import dev.clv.internal.Fingerprint;
+import dev.clv.internal.Workers;
+import dev.clv.label.Cutoff;
+import dev.clv.label.Horizon;
+import dev.clv.label.Population;
+import dev.clv.reason.ValueExplainer;
+import dev.clv.train.LabelShares;
+import dev.clv.train.Origins;
+import dev.clv.value.NetworkEnsemble;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the model of a shop that has no history of horizons to learn from, from networks that know shops in general:
+ * all that it learns of this shop is a summary of its customers. Not thread-safe.
+ *
+ * <p>It suits a shop with a short log, or few customers, and is a yardstick for others: a model that was trained on the
+ * shop's own outcomes knows its season, its products and its level, which this one does not.
+ */
+public final class GeneralModelBuilder {
+
+    /** Horizons that the networks have seen. */
+    private static final Duration SHORTEST = Duration.ofDays(30);
+
+    private static final Duration LONGEST = Duration.ofDays(730);
+
+    private static final int FEWEST_CUSTOMERS = 20;
+
+    private @Nullable Horizon horizon;
+    private @Nullable String currency;
+    private @Nullable GeneralPrior prior;
+    private Tiers tiers = Tiers.abc();
+    private int threads = 1;
+
+    GeneralModelBuilder() {}
+
+    /**
+     * How far ahead to predict; must be set.
+     *
+     * @throws IllegalArgumentException if it is not from 30 to 730 days, which is what the networks have seen
+     */
+    public GeneralModelBuilder horizon(Duration length) {
+        if (length.compareTo(SHORTEST) < 0 || length.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("horizon must be from " + SHORTEST.toDays() + " to " + LONGEST.toDays()
+                    + " days, as the general model has seen no others, was " + new Horizon(length)
+                    + "; for others, train a model of the shop");
+        }
+        this.horizon = new Horizon(length);
+        return this;
+    }
+
+    /**
+     * The currency of all amounts, an ISO 4217 code. Unless set, that of the event log, which must then name one.
+     *
+     * @throws IllegalArgumentException if it is anything but three capital letters
+     */
+    public GeneralModelBuilder currency(String code) {
+        this.currency = CurrencyCode.require("currency", code);
+        return this;
+    }
+
+    /** The networks; those that come with the library unless set, see {@link GeneralPrior#standard()}. */
+    public GeneralModelBuilder prior(GeneralPrior other) {
+        this.prior = requireNonNull(other, "prior");
+        return this;
+    }
+
+    /** How customers are divided by their predicted value, see {@link ModelBuilder#tiers}. */
+    public GeneralModelBuilder tiers(Tiers newTiers) {
+        this.tiers = requireNonNull(newTiers, "tiers");
+        return this;
+    }
+
+    /** How many threads may work, for the length of the call; 1, the caller's own, unless set. */
+    public GeneralModelBuilder threads(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("threads must be at least 1, was " + count);
+        }
+        this.threads = count;
+        return this;
+    }
+
+    /**
+     * The model of a shop as its log is at a time. Nothing at or after that time is looked at, so that
+     * {@link ClvModel#evaluate} as of it is honest.
+     *
+     * @param log with at least 20 customers who spent something before {@code at}
+     * @param at the end of what is summed up
+     * @throws IllegalStateException if no horizon was set, or neither the log nor the builder names a currency
+     * @throws IllegalArgumentException if there are too few customers, or the currency is not the log's
+     */
+    public ClvModel fit(EventLog log, Instant at) {
+        if (horizon == null) {
+            throw new IllegalStateException("set horizon(...) before fit: how far ahead shall the model predict?");
+        }
+        Cutoff.require("at", at);
+        String money = NamedCurrencies.choose(currency, log.currency(), log.currencyMark());
+        List<String> customers = Population.buyersBefore(log, at);
+        List<RowKey> keys =
+                customers.stream().map(customer -> new RowKey(customer, at)).toList();
+        FeaturePipeline pipeline =
+                FeaturePlan.of(List.of(RelativeFeatures.of(horizon.duration()))).fit(log, keys);
+        FittedRelativeFeatures relative =
+                (FittedRelativeFeatures) pipeline.extractors().get(0);
+        if (relative.cutoffs().isEmpty()) {
+            throw new IllegalArgumentException("of " + customers.size() + " customers who bought before " + at
+                    + ", fewer than " + FEWEST_CUSTOMERS
+                    + " spent something, which is too few to sum the shop up; take a later time or more data");
+        }
+        GeneralPrior networks = prior == null ? GeneralPrior.standard() : prior;
+        try (Workers workers = Workers.beside(threads)) {
+            FeatureMatrix rows = pipeline.extract(log, keys, workers);
+            NetworkEnsemble regressor = networks.of(relative.unit(at));
+            double[] values = regressor.values(rows);
+            RowModel model = new RowModel(
+                    regressor,
+                    ValueExplainer.of(regressor, rows, values, money, workers),
+                    baselines(log, customers, at),
+                    FeatureProfile.ofLog(rows, recent(log, customers, at)),
+                    money,
+                    summary(networks, customers, at),
+                    null,
+                    Standings.of(rows, values, tiers));
+            return new ClvModel(pipeline, horizon, Origins.begin(log, at), log.currencyMark(), model);
+        }
+    }
+
+    /** Those that learn from orders and not from labels, which there are none of. */
+    private FittedBaselines baselines(EventLog log, List<String> customers, Instant at) {
+        List<PastSpend> past = customers.stream()
+                .map(customer -> PastSpend.of(log.history(customer).before(at)))
+                .toList();
+        return FittedBaselines.fit(
+                Baseline.withoutLabels(), BaselineRows.of(past, requireNonNull(horizon)), new double[customers.size()]);
+    }
+
+    private BitSet recent(EventLog log, List<String> customers, Instant at) {
+        Instant since = requireNonNull(horizon).before(at, log.zone());
+        BitSet recent = new BitSet();
+        for (int i = 0; i < customers.size(); i++) {
+            CustomerHistory known = log.history(customers.get(i)).before(at);
+            recent.set(i, Population.hasBoughtSince(known, since));
+        }
+        return recent;
+    }
+
+    private TrainingSummary summary(GeneralPrior networks, List<String> customers, Instant at) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("model", "of shops in general, without labels of this shop");
+        networks.card().forEach((name, value) -> settings.put("general model: " + name, value));
+        return new TrainingSummary(
+                List.of(at),
+                customers.size(),
+                customers.size(),
+                0,
+                Double.NaN,
+                List.of(),
+                LibraryVersion.current(),
+                settings,
+                List.of(),
+                1,
+                new LabelShares(Double.NaN, Double.NaN),
+                List.of(),
+                List.of(Fingerprint.of(customers)),
+                SelectionReport.NONE,
+                List.of(Caution.of(
+                        "general_model",
+                        "The model knows shops in general and of this one a summary of %,d customers as of %s, but no"
+                                + " outcome: the level of its values is a guess (check it by evaluate as of an earlier"
+                                + " time), and it does not know the shop's products or categories.",
+                        customers.size(),
+                        at)));
+    }
+}
