@@ -85,7 +85,15 @@ public record SequenceShape(int columns, int steps, int features) {
     }
 
     private int length(double[] numbers, int at) {
-        double length = numbers[at + columns];
+        return length(numbers[at + columns]);
+    }
+
+    /**
+     * The length that this number of the length column tells.
+     *
+     * @throws IllegalArgumentException if it is not a whole number from 0 to T
+     */
+    public int length(double length) {
         if (!(length >= 0 && length <= steps && length == (int) length)) {
             throw new IllegalArgumentException("column " + columns
                     + " must hold the length of a sequence, a whole number from 0 to " + steps + ", was " + length

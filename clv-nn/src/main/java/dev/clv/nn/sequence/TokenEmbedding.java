@@ -99,7 +99,12 @@ public record TokenEmbedding(SequenceShape shape, int feature, int categories, i
         }
     }
 
-    private int category(double index) {
+    /**
+     * The category that this number of the embedded feature tells.
+     *
+     * @throws IllegalArgumentException if it is not a whole number from 0 to K - 1
+     */
+    public int category(double index) {
         if (!(index >= 0 && index < categories && index == (int) index)) {
             throw new IllegalArgumentException("feature " + feature
                     + " of every token must hold a category index, a whole number from 0 to " + (categories - 1)

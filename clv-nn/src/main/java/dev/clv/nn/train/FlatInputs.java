@@ -54,6 +54,16 @@ final class FlatInputs implements InputTable {
     }
 
     @Override
+    public float[] sequence(int row) {
+        return floats();
+    }
+
+    @Override
+    public int sequenceAt(int row) {
+        return row * columns;
+    }
+
+    @Override
     public synchronized float[] floats() {
         if (floats == null) {
             DMatrixRMaj all = requireNonNull(numbers);

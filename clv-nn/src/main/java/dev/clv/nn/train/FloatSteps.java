@@ -5,6 +5,7 @@ import dev.clv.nn.Pass;
 import dev.clv.nn.internal.plan.FloatPlan;
 import dev.clv.nn.internal.plan.FloatSettings;
 import dev.clv.nn.internal.plan.FloatTraining;
+import dev.clv.nn.internal.plan.SequenceReader;
 import dev.clv.nn.internal.pool.WorkerPool;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,15 @@ final class FloatSteps implements Steps {
             double @Nullable [] state) {
         this.config = config;
         this.order = order;
-        kernels = config.kernels == null ? FloatKernels.best(multiplyAdds(config, data)) : config.kernels;
+        plan.reader().ifPresent(reader -> {
+            check(reader, data);
+            if (validation != null) {
+                check(reader, validation);
+            }
+        });
+        kernels = config.kernels == null
+                ? FloatKernels.best(multiplyAdds(config, data, plan.reader()))
+                : config.kernels;
         this.parameters = parameters.clone();
         gradient = new double[parameters.length];
         int capacity = Math.max(Math.min(config.batchSize, data.size()), MEASURED);
@@ -50,13 +59,29 @@ final class FloatSteps implements Steps {
             training.loadState(state);
         }
         this.state = new double[training.stateSize()];
-        rows = new Source(data);
-        this.validation = validation == null ? null : new Source(validation);
+        boolean sequences = plan.reader().isPresent();
+        rows = new Source(data, sequences);
+        this.validation = validation == null ? null : new Source(validation, sequences);
     }
 
-    /** Forward, and backward for inputs and for weights. */
-    private static double multiplyAdds(Trainer config, TrainingData data) {
-        return 3.0 * config.spec.parameterCount() * data.size() * config.epochs;
+    private static void check(SequenceReader reader, TrainingData data) {
+        for (int row = 0; row < data.size(); row++) {
+            reader.check(data.sequence(row), data.sequenceAt(row));
+        }
+    }
+
+    /** Forward, and backward for inputs and for weights; most weights of what reads sequences are used for each token. */
+    private static double multiplyAdds(Trainer config, TrainingData data, Optional<SequenceReader> reader) {
+        double uses = reader.map(r -> tokens(data, r.shape().lengthColumn())).orElse((double) data.size());
+        return 3.0 * config.spec.parameterCount() * uses * config.epochs;
+    }
+
+    private static double tokens(TrainingData data, int lengthColumn) {
+        double sum = 0;
+        for (int row = 0; row < data.size(); row++) {
+            sum += data.input(row, lengthColumn);
+        }
+        return sum;
     }
 
     /** The float steps of a run; empty if they are not wanted or not possible. */
@@ -143,13 +168,13 @@ final class FloatSteps implements Steps {
     private static final class Source implements FloatTraining.RowSource {
 
         private final TrainingData data;
-        private final float[] x; // (n, I)
+        private final float @Nullable [] x; // (n, I); null to take sequences without their padding
         private int @Nullable [] order;
         private int first;
 
-        Source(TrainingData data) {
+        Source(TrainingData data, boolean sequences) {
             this.data = data;
-            x = data.inputsInFloat();
+            x = sequences ? null : data.inputsInFloat();
         }
 
         @Override
@@ -158,8 +183,8 @@ final class FloatSteps implements Steps {
                 int row = order == null ? first + b : order[first + b];
                 into.row(
                         b,
-                        x,
-                        data.inputsAt(row),
+                        x == null ? data.sequence(row) : x,
+                        x == null ? data.sequenceAt(row) : data.inputsAt(row),
                         data.y().data,
                         row * data.labels(),
                         data.weights()[row],

@@ -14,4 +14,13 @@ interface InputTable {
 
     /** All inputs as floats, row after row, made when they are first asked for; not to be modified. */
     float[] floats();
+
+    /**
+     * The inputs of a row as floats, from {@link #sequenceAt} on, of which those behind the end of a sequence may be
+     * missing; not to be modified.
+     */
+    float[] sequence(int row);
+
+    /** Where they begin. */
+    int sequenceAt(int row);
 }

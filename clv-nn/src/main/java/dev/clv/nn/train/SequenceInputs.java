@@ -36,6 +36,16 @@ final class SequenceInputs implements InputTable {
     }
 
     @Override
+    public float[] sequence(int row) {
+        return rows[row];
+    }
+
+    @Override
+    public int sequenceAt(int row) {
+        return 0;
+    }
+
+    @Override
     public synchronized float[] floats() {
         if (floats == null) {
             floats = new float[Math.multiplyExact(rows.length, columns)];

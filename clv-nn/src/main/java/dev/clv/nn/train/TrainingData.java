@@ -321,6 +321,19 @@ public final class TrainingData {
         return inputRows[row] * x.columns();
     }
 
+    /**
+     * The inputs of a row in float, from {@link #sequenceAt} on, of which those behind the end of a sequence may be
+     * missing; not to be modified.
+     */
+    float[] sequence(int row) {
+        return x.sequence(inputRows[row]);
+    }
+
+    /** Where they begin. */
+    int sequenceAt(int row) {
+        return x.sequenceAt(inputRows[row]);
+    }
+
     double meanWeight() {
         return totalWeight() / size();
     }

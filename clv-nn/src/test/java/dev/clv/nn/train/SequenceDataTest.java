@@ -61,6 +61,14 @@ class SequenceDataTest {
         }
         assertThat(data.fingerprint()).isEqualTo(TrainingData.of(padded, y).fingerprint());
         assertThat(data.inputsInFloat()).isEqualTo(TrainingData.of(padded, y).inputsInFloat());
+        for (int row = 0; row < ROWS; row++) {
+            int count = SHAPE.width((int) padded[row][SHAPE.lengthColumn()]);
+            float[] floats = new float[count];
+            for (int column = 0; column < count; column++) {
+                floats[column] = (float) padded[row][column];
+            }
+            assertThat(data.sequence(row)).as("without padding").isEqualTo(floats);
+        }
     }
 
     @Test

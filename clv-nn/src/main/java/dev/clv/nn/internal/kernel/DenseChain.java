@@ -6,6 +6,7 @@ import dev.clv.nn.layer.Dense;
 import dev.clv.nn.layer.Dropout;
 import dev.clv.nn.layer.Elementwise;
 import dev.clv.nn.layer.Layer;
+import dev.clv.nn.layer.ParameterShape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,14 @@ public record DenseChain(int inputs, List<Stage> stages) {
      * @param layers at least one
      */
     public static Optional<DenseChain> of(List<Layer> layers) {
-        DenseChain prefix = prefixOf(layers);
+        return of(layers, 0);
+    }
+
+    /**
+     * The same of the layers from the first on, at least one, as part of the network that all of them are.
+     */
+    public static Optional<DenseChain> of(List<Layer> layers, int first) {
+        DenseChain prefix = prefixOf(layers, first);
         return prefix.end() == layers.size() ? Optional.of(prefix) : Optional.empty();
     }
 
@@ -42,9 +50,16 @@ public record DenseChain(int inputs, List<Stage> stages) {
      * @param layers at least one
      */
     public static DenseChain prefixOf(List<Layer> layers) {
+        return prefixOf(layers, 0);
+    }
+
+    private static DenseChain prefixOf(List<Layer> layers, int first) {
         List<Stage> stages = new ArrayList<>();
-        int at = 0;
-        int l = 0;
+        int at = layers.subList(0, first).stream()
+                .flatMap(layer -> layer.parameters().stream())
+                .mapToInt(ParameterShape::size)
+                .sum();
+        int l = first;
         while (l < layers.size()) {
             Stage stage = Stage.startingAt(l, layers, at);
             if (stage.end() == l) {
@@ -54,7 +69,7 @@ public record DenseChain(int inputs, List<Stage> stages) {
             l = stage.end();
             at += stage.parameterCount();
         }
-        return new DenseChain(layers.get(0).inputs(), stages);
+        return new DenseChain(layers.get(first).inputs(), stages);
     }
 
     /** The number of layers in all stages. */

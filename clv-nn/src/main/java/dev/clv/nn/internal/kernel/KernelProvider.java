@@ -1,5 +1,7 @@
 package dev.clv.nn.internal.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /** One implementation of all kernels. Stateless and thread-safe. */
 public interface KernelProvider {
 
@@ -9,9 +11,11 @@ public interface KernelProvider {
     /**
      * Room for a network's weights.
      *
+     * @param sequence what reads a sequence before the chain; null if nothing does. Then all rows of a pass are one
+     *     range.
      * @param gradients how many gradients may be at work before they are added up, at least 1
      */
-    FloatNet net(DenseChain chain, int gradients);
+    FloatNet net(@Nullable SequenceStage sequence, DenseChain chain, int gradients);
 
     /**
      * These weights, ready for prediction.

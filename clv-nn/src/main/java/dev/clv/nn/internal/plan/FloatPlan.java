@@ -8,24 +8,38 @@ import dev.clv.nn.optimize.Adam;
 import dev.clv.nn.optimize.Optimizer;
 import dev.clv.nn.optimize.Sgd;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network as a {@link DenseChain} for training in float: product, bias, activation and dropout of each stage in one
- * go, and the same backward. Skips, offsets and every loss are supported. Immutable and thread-safe.
+ * go, and the same backward; a {@link SequenceReader} may precede it. Skips, offsets and every loss are supported. Immutable and thread-safe.
  */
 public final class FloatPlan {
 
     private final NetworkSpec spec;
+    private final @Nullable SequenceReader reader;
     private final DenseChain chain;
 
-    private FloatPlan(NetworkSpec spec, DenseChain chain) {
+    private FloatPlan(NetworkSpec spec, @Nullable SequenceReader reader, DenseChain chain) {
         this.spec = spec;
+        this.reader = reader;
         this.chain = chain;
     }
 
-    /** The plan of a network; empty unless its layers are a {@linkplain DenseChain#isFused fused} chain. */
+    /**
+     * The plan of a network; empty unless its layers are a {@linkplain DenseChain#isFused fused} chain, which
+     * embeddings of tokens and a recurrent layer may precede.
+     */
     public static Optional<FloatPlan> compile(NetworkSpec spec) {
-        return DenseChain.of(spec.layers()).filter(DenseChain::isFused).map(chain -> new FloatPlan(spec, chain));
+        if (spec.sequence().isEmpty()) {
+            return DenseChain.of(spec.layers())
+                    .filter(DenseChain::isFused)
+                    .map(chain -> new FloatPlan(spec, null, chain));
+        }
+        return SequenceReader.of(spec.layers())
+                .flatMap(reader -> DenseChain.of(spec.layers(), reader.layers())
+                        .filter(DenseChain::isFused)
+                        .map(chain -> new FloatPlan(spec, reader, chain)));
     }
 
     /** Whether {@link FloatTraining} knows this optimiser: {@link Adam} and {@link Sgd}. */
@@ -36,6 +50,11 @@ public final class FloatPlan {
     /** The network. */
     public NetworkSpec spec() {
         return spec;
+    }
+
+    /** What reads the rows' sequence; empty if they hold none. */
+    public Optional<SequenceReader> reader() {
+        return Optional.ofNullable(reader);
     }
 
     DenseChain chain() {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A network in training, in float: its weights, the optimiser's moments and the batch at work. Products, activations
  * and updates are in float; losses, their gradients by the raw outputs, and skips are in double. A step allocates
- * nothing once each worker has taken part in one. Not thread-safe, but a step may share its work among workers: no bit
+ * nothing once each worker has taken part in one, but for longer sequences than before. Not thread-safe, but a step may share its work among workers: no bit
  * of the result depends on which worker does what.
  */
 public final class FloatTraining {
@@ -42,10 +42,12 @@ public final class FloatTraining {
     private static final int MOST_SUMS = 1 << 21;
 
     private final NetworkSpec spec;
+    private final int readers; // the first layers, which read a sequence in one stage
     private final DenseChain chain;
     private final FloatNet net;
     private final FloatSettings settings;
     private final int capacity;
+    private final int shareRows;
     private final boolean inShares; // whether each range of rows has a gradient of its own, or there is one of all rows
     private Room[] rooms; // one for each worker if there are shares
     private final Update update = new Update();
@@ -73,9 +75,14 @@ public final class FloatTraining {
     FloatTraining(FloatPlan plan, KernelProvider kernels, FloatSettings settings, int capacity, double[] parameters) {
         spec = plan.spec();
         chain = plan.chain();
-        inShares = spec.parameterCount() <= FEW_WEIGHTS && (long) shares(capacity) * spec.parameterCount() <= MOST_SUMS;
-        net = kernels.net(chain, inShares ? shares(capacity) : 1);
-        rooms = new Room[] {new Room(net.pass(inShares ? SHARE_ROWS : capacity))};
+        readers = plan.reader().map(SequenceReader::layers).orElse(0);
+        shareRows = readers == 0 ? SHARE_ROWS : rowsOfShares(capacity, spec.parameterCount());
+        inShares = readers > 0
+                || spec.parameterCount() <= FEW_WEIGHTS
+                        && (long) shares(capacity) * spec.parameterCount() <= MOST_SUMS;
+        net = kernels.net(
+                plan.reader().map(SequenceReader::stage).orElse(null), chain, inShares ? shares(capacity) : 1);
+        rooms = new Room[] {new Room(net.pass(inShares ? shareRows : capacity))};
         this.settings = settings;
         this.capacity = capacity;
         l1 = (float) settings.regularization().l1();
@@ -86,8 +93,15 @@ public final class FloatTraining {
         net.load(FloatNet.Numbers.WEIGHTS, parameters);
     }
 
-    private static int shares(int rows) {
-        return (rows + SHARE_ROWS - 1) / SHARE_ROWS;
+    /** Rows that walk along sequences together are always a share; with many weights there are few shares. */
+    private static int rowsOfShares(int capacity, int weights) {
+        int shares = Math.max(1, MOST_SUMS / weights);
+        int blocks = FloatBatch.blocks((capacity + shares - 1) / shares);
+        return Math.max(SHARE_ROWS, blocks * FloatBatch.BLOCK);
+    }
+
+    private int shares(int rows) {
+        return (rows + shareRows - 1) / shareRows;
     }
 
     /** Fills rows of a batch; called for disjoint ranges, perhaps on several threads. */
@@ -110,7 +124,8 @@ public final class FloatTraining {
         /**
          * Sets row b of the batch, for a {@link RowSource}.
          *
-         * @param x its I inputs start at xAt; finite
+         * @param x its I inputs start at xAt; finite. Not copied before the step ends if they hold a sequence, of which
+         *     the padding may be missing, and of which {@link SequenceReader#check} has been told.
          * @param labels its L labels start at yAt, ones that the loss allows
          * @param weight not negative
          * @param rowOffsets its F offsets start at offsetsAt
@@ -193,7 +208,7 @@ public final class FloatTraining {
         source = newSource;
         rows = batchRows;
         if (inShares) {
-            rangeRows = SHARE_ROWS;
+            rangeRows = shareRows;
             makeRooms(workers.threads());
         } else {
             int blocks = FloatBatch.blocks(rows);
@@ -208,7 +223,7 @@ public final class FloatTraining {
         if (made < count) {
             rooms = Arrays.copyOf(rooms, count);
             for (int worker = made; worker < count; worker++) {
-                rooms[worker] = new Room(net.pass(SHARE_ROWS));
+                rooms[worker] = new Room(net.pass(shareRows));
             }
         }
     }
@@ -292,7 +307,10 @@ public final class FloatTraining {
      * does.
      */
     public @Nullable String firstNonFiniteLayer() {
-        int stage = batch.firstNonFinite(rows);
+        int stage = batch.firstNonFinite(rows) - Math.min(readers, 1); // of the chain
+        if (readers > 0 && stage == -1) {
+            return spec.layerNames().get(readers - 1);
+        }
         return stage < 0
                 ? null
                 : spec.layerNames().get(chain.stages().get(stage).layer());

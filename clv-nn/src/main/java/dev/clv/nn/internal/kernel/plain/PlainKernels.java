@@ -7,6 +7,8 @@ import dev.clv.nn.internal.kernel.FloatNet;
 import dev.clv.nn.internal.kernel.HardwareFma;
 import dev.clv.nn.internal.kernel.KernelProvider;
 import dev.clv.nn.internal.kernel.RowProducts;
+import dev.clv.nn.internal.kernel.SequenceStage;
+import org.jspecify.annotations.Nullable;
 
 /** Loops shaped so that the just-in-time compiler turns them into vector instructions. */
 public final class PlainKernels implements KernelProvider {
@@ -22,8 +24,8 @@ public final class PlainKernels implements KernelProvider {
     }
 
     @Override
-    public FloatNet net(DenseChain chain, int gradients) {
-        return PlainNet.of(chain, gradients);
+    public FloatNet net(@Nullable SequenceStage sequence, DenseChain chain, int gradients) {
+        return PlainNet.of(sequence, chain, gradients);
     }
 
     @Override

@@ -90,25 +90,9 @@ final class PlainLayer implements FloatLayer {
     @Override
     public void update(int part, Update u) {
         for (int r = firstRow(part); r < endRow(part); r++) {
-            int n = length;
             int decaying = decaying(r);
-            if (u.scale() != 1) {
-                PlainLoops.scale(gradients[0][r], u.scale(), 0, n);
-            }
-            apply(u, u.decay(), r, 0, decaying);
-            apply(u, 0, r, decaying, n);
-        }
-    }
-
-    private void apply(Update u, float decay, int r, int from, int to) {
-        if (u.isAdam()) {
-            PlainLoops.firstMoment(m[r], gradients[0][r], u.beta1(), 1 - u.beta1(), from, to);
-            PlainLoops.secondMoment(v[r], gradients[0][r], u.beta2(), 1 - u.beta2(), from, to);
-            PlainLoops.adam(w[r], m[r], v[r], 1 - decay, u.size(), u.correction(), u.epsilon(), from, to);
-        } else {
-            PlainLoops.firstMoment(m[r], gradients[0][r], u.beta1(), 1, from, to);
-            float ahead = u.isNesterov() ? u.beta1() : 1;
-            PlainLoops.descend(w[r], m[r], gradients[0][r], ahead, u.isNesterov() ? 1 : 0, u.size(), from, to);
+            u.apply(u.decay(), w[r], gradients[0][r], m[r], v[r], 0, decaying);
+            u.apply(0, w[r], gradients[0][r], m[r], v[r], decaying, length);
         }
     }
 

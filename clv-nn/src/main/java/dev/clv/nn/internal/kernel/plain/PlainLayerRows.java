@@ -13,17 +13,17 @@ import org.jspecify.annotations.Nullable;
  * Rows at a {@link PlainLayer}. Activations are feature by feature, y[o] (B), so that products run along the batch. The
  * weight gradient runs along the longer of I and O instead, for which the other operand is copied row by row.
  */
-final class PlainLayerRows implements FloatLayerRows {
+final class PlainLayerRows implements FloatLayerRows, PlainSource {
 
     /** Numbers that stay in the first cache while they are added to one sum after another. */
     private static final int CACHED = 7_000;
 
     final float[][] y;
-    final float[][] dy;
+    private final float[][] dy;
     private final PlainLayer layer;
     private final DenseChain.Stage stage;
     private final float[][] x; // the inputs, and a last feature that is always 1
-    private final @Nullable PlainLayerRows before; // the layer that gives the inputs
+    private final @Nullable PlainSource before; // what gives the inputs
     private final float @Nullable [][] derivative; // of what follows the product, where the sign of y does not tell it
     private final float @Nullable [][] factors; // of dropout, where the derivative is not made of them alone
     private final float[] spare; // takes factors beyond the last unit
@@ -31,7 +31,7 @@ final class PlainLayerRows implements FloatLayerRows {
     private final float[][] byRow; // (B, O) of dy or (B, I + 1) of the input
     private final float @Nullable [][] inputs; // (B, I), where rows enter the first layer; null behind it
 
-    PlainLayerRows(PlainLayer layer, float[][] x, @Nullable PlainLayerRows before, int rows) {
+    PlainLayerRows(PlainLayer layer, float[][] x, @Nullable PlainSource before, int rows) {
         this.layer = layer;
         this.stage = layer.stage;
         this.x = x;
@@ -267,23 +267,34 @@ final class PlainLayerRows implements FloatLayerRows {
     }
 
     /** dx = dy wᵀ, through what follows the product of the layer before. */
-    private void backward(PlainLayerRows into, int from, int to) {
+    private void backward(PlainSource into, int from, int to) {
         int outputs = stage.outputs();
         int block = block(to - from);
+        float[][] dx = into.dy();
         for (int first = 0; first < outputs; first += block) {
             int end = Math.min(first + block, outputs);
             for (int i = 0; i < stage.inputs(); i++) {
                 if (first == 0) {
-                    PlainLoops.fill(into.dy[i], 0, from, to);
+                    PlainLoops.fill(dx[i], 0, from, to);
                 }
-                addOutputs(into.dy[i], first, end, i, from, to);
+                addOutputs(dx[i], first, end, i, from, to);
             }
         }
-        for (int i = 0; i < stage.inputs(); i++) {
-            if (into.derivative != null) {
-                PlainLoops.multiply(into.dy[i], into.derivative[i], from, to);
-            } else if (into.stage.rectifies()) {
-                PlainLoops.gate(into.dy[i], into.y[i], from, to);
+        into.backThroughActivation(from, to);
+    }
+
+    @Override
+    public float[][] dy() {
+        return dy;
+    }
+
+    @Override
+    public void backThroughActivation(int from, int to) {
+        for (int o = 0; o < y.length; o++) {
+            if (derivative != null) {
+                PlainLoops.multiply(dy[o], derivative[o], from, to);
+            } else if (stage.rectifies()) {
+                PlainLoops.gate(dy[o], y[o], from, to);
             }
         }
     }

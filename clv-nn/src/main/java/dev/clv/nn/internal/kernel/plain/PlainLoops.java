@@ -2,8 +2,6 @@ package dev.clv.nn.internal.kernel.plain;
 
 import static dev.clv.nn.internal.kernel.HardwareFma.multiplyAdd;
 
-import dev.clv.nn.internal.kernel.Update;
-
 /**
  * The inner loops of {@link PlainNet}. The compiler of JDK 17 turns a loop into vector instructions only when every
  * array is indexed by the loop variable alone, one array is written and few are read; hence the shapes, and the steps
@@ -78,45 +76,6 @@ final class PlainLoops {
     static void multiply(float[] dy, float[] factors, int from, int to) {
         for (int j = from; j < to; j++) {
             dy[j] = dy[j] * factors[j];
-        }
-    }
-
-    static void scale(float[] g, float scale, int from, int to) {
-        for (int j = from; j < to; j++) {
-            g[j] = scale * g[j];
-        }
-    }
-
-    static void firstMoment(float[] m, float[] g, float beta, float fresh, int from, int to) {
-        for (int j = from; j < to; j++) {
-            m[j] = beta * m[j] + fresh * g[j] + Update.ABOVE_DENORMAL;
-        }
-    }
-
-    static void secondMoment(float[] v, float[] g, float beta, float fresh, int from, int to) {
-        for (int j = from; j < to; j++) {
-            v[j] = beta * v[j] + fresh * g[j] * g[j] + Update.ABOVE_DENORMAL;
-        }
-    }
-
-    static void adam(
-            float[] w,
-            float[] m,
-            float[] v,
-            float kept,
-            float size,
-            float correction,
-            float epsilon,
-            int from,
-            int to) {
-        for (int j = from; j < to; j++) {
-            w[j] = kept * w[j] - size * m[j] / ((float) Math.sqrt(v[j]) * correction + epsilon);
-        }
-    }
-
-    static void descend(float[] w, float[] m, float[] g, float ahead, float direct, float size, int from, int to) {
-        for (int j = from; j < to; j++) {
-            w[j] = w[j] - size * (ahead * m[j] + direct * g[j]);
         }
     }
 }

@@ -8,6 +8,11 @@ record Floats(float[] numbers, int start, int length) {
         return new Floats(new float[length], 0, length);
     }
 
+    /** The same numbers from one of them on. */
+    Floats from(int i) {
+        return new Floats(numbers, start + i, length - i);
+    }
+
     int at(int i) {
         return start + i;
     }

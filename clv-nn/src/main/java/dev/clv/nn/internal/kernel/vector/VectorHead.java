@@ -41,7 +41,7 @@ final class VectorHead implements VectorWeights {
     }
 
     @Override
-    public VectorHeadRows rows(Arena arena, VectorBatch x, @Nullable VectorLayerRows before, int rows) {
+    public VectorHeadRows rows(Arena arena, VectorBatch x, @Nullable VectorSource before, int rows) {
         return new VectorHeadRows(arena, this, x, before, rows);
     }
 

@@ -15,14 +15,14 @@ final class VectorHeadRows implements FloatLayerRows {
 
     private final VectorHead head;
     private final VectorBatch x;
-    private final @Nullable VectorLayerRows before;
+    private final @Nullable VectorSource before;
     private final int outputs;
     private final int inputs;
     private final float[] z;
     private final float[] dz;
     private final Floats lanes; // (B, LANES), the parts of a row's sum
 
-    VectorHeadRows(Arena arena, VectorHead head, VectorBatch x, @Nullable VectorLayerRows before, int rows) {
+    VectorHeadRows(Arena arena, VectorHead head, VectorBatch x, @Nullable VectorSource before, int rows) {
         this.head = head;
         this.x = x;
         this.before = before;
@@ -74,13 +74,13 @@ final class VectorHeadRows implements FloatLayerRows {
 
     @Override
     public void backward(int from, int to) {
-        @Nullable VectorLayerRows into = before;
+        @Nullable VectorSource into = before;
         if (into == null) {
             return;
         }
         float[] w = head.w.numbers();
-        VectorBatch y = into.y;
-        VectorBatch dy = into.dy;
+        VectorBatch y = into.y();
+        VectorBatch dy = into.dy();
         if (outputs == 1 && into.gates()) {
             for (int p = 0; p < dy.panels; p++) {
                 int yAt = y.at(from, p * WIDTH);

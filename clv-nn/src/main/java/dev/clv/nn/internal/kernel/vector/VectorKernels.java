@@ -6,6 +6,8 @@ import dev.clv.nn.internal.kernel.FloatForward;
 import dev.clv.nn.internal.kernel.FloatNet;
 import dev.clv.nn.internal.kernel.KernelProvider;
 import dev.clv.nn.internal.kernel.RowProducts;
+import dev.clv.nn.internal.kernel.SequenceStage;
+import org.jspecify.annotations.Nullable;
 
 /** Kernels on the Vector API; loaded by name, and only where the JVM has its module. */
 public final class VectorKernels implements KernelProvider {
@@ -23,8 +25,8 @@ public final class VectorKernels implements KernelProvider {
     }
 
     @Override
-    public FloatNet net(DenseChain chain, int gradients) {
-        return VectorNet.of(chain, gradients);
+    public FloatNet net(@Nullable SequenceStage sequence, DenseChain chain, int gradients) {
+        return VectorNet.of(sequence, chain, gradients);
     }
 
     @Override

@@ -24,7 +24,7 @@ final class VectorLayer implements VectorWeights {
     final Panels transposed;
     final int biasAt;
     final Floats w;
-    final Floats wt; // empty in the first layer, which needs no gradient by its input
+    final Floats wt; // empty where no gradient by the input is needed
     final Floats zeros;
     final Floats[] gradients; // of shares of a batch; the first becomes the total
     private final Floats m;
@@ -36,7 +36,7 @@ final class VectorLayer implements VectorWeights {
     /**
      * Room for the weights of a stage.
      *
-     * @param first whether it is the network's first
+     * @param first whether it is the first of all, which needs no gradient by its input
      * @param gradientCount how many gradients are kept apart, at least 1
      */
     VectorLayer(Arena arena, DenseChain.Stage stage, boolean first, int gradientCount) {
@@ -60,7 +60,7 @@ final class VectorLayer implements VectorWeights {
     }
 
     @Override
-    public VectorLayerRows rows(Arena arena, VectorBatch x, @Nullable VectorLayerRows before, int rows) {
+    public VectorLayerRows rows(Arena arena, VectorBatch x, @Nullable VectorSource before, int rows) {
         return new VectorLayerRows(arena, this, x, before, rows);
     }
 

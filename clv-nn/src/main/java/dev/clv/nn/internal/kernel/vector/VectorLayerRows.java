@@ -16,19 +16,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Rows at a {@link VectorLayer}: the input x (B, I), the output y (B, O), and dy, the gradient by the layer's product.
  */
-final class VectorLayerRows implements FloatLayerRows {
+final class VectorLayerRows implements FloatLayerRows, VectorSource {
 
-    final VectorBatch y;
-    final VectorBatch dy;
+    private final VectorBatch y;
+    private final VectorBatch dy;
     private final VectorLayer layer;
     private final DenseChain.Stage stage;
     private final VectorBatch x;
-    private final @Nullable VectorLayerRows before;
+    private final @Nullable VectorSource before;
     private final @Nullable VectorBatch derivative; // of what follows the product, where the sign of y does not tell it
     private final @Nullable VectorBatch factors; // of dropout, where the derivative is not made of them alone
     private final DropoutNoise dropout;
 
-    VectorLayerRows(Arena arena, VectorLayer layer, VectorBatch x, @Nullable VectorLayerRows before, int rows) {
+    VectorLayerRows(Arena arena, VectorLayer layer, VectorBatch x, @Nullable VectorSource before, int rows) {
         this.layer = layer;
         this.stage = layer.stage;
         this.x = x;
@@ -121,20 +121,31 @@ final class VectorLayerRows implements FloatLayerRows {
 
     @Override
     public void backward(int from, int to) {
-        @Nullable VectorLayerRows into = before;
+        @Nullable VectorSource into = before;
         if (into == null) {
             return;
         }
-        VectorPanelProduct.of(dy, stage.outputs(), layer.transposed, layer.wt, layer.zeros, 0, from, to, into.dy);
+        VectorPanelProduct.of(dy, stage.outputs(), layer.transposed, layer.wt, layer.zeros, 0, from, to, into.dy());
         into.backThroughActivation(from, to);
     }
 
-    boolean gates() {
+    @Override
+    public VectorBatch y() {
+        return y;
+    }
+
+    @Override
+    public VectorBatch dy() {
+        return dy;
+    }
+
+    @Override
+    public boolean gates() {
         return layer.gates();
     }
 
-    /** Turns the gradient by the layer's output into that by its product. */
-    void backThroughActivation(int from, int to) {
+    @Override
+    public void backThroughActivation(int from, int to) {
         for (int p = 0; p < y.panels; p++) {
             int at = dy.at(from, p * WIDTH);
             if (derivative != null) {
@@ -169,57 +180,13 @@ final class VectorLayerRows implements FloatLayerRows {
     public void gradient(int part, int rows, int slot) {
         Panels panels = layer.panels;
         Floats gradients = layer.gradients[slot];
-        float[] g = gradients.numbers();
         int panel = layer.panelOf(part);
-        int vectors = panels.vectors(panel);
-        int width = vectors * LANES;
-        int at = gradients.at(panels.at(panel));
-        int end = layer.endRow(part);
-        for (int o = 0; o < vectors; o += 2) {
-            int dyAt = dy.at(0, panels.column(panel) + o * LANES);
-            int i = layer.firstRow(part);
-            while (i < end) {
-                i += block(vectors, x.at(0, i), end - i, dyAt, rows, g, at + i * width + o * LANES);
-            }
-        }
-        if (layer.firstRow(part) == 0) {
-            addBias(panels.column(panel), width, rows, gradients);
-        }
-    }
-
-    /**
-     * Computes a block of as many rows of weights as there are registers for, and returns their number. The compiler of
-     * JDK 17 keeps track of all types for up to eight rows, not for twelve.
-     */
-    private int block(int vectors, int xAt, int left, int dyAt, int rows, float[] g, int gAt) {
-        int gStride = vectors * LANES;
-        if (vectors == 1) {
-            VectorGradientTiles.gradient4x1(x.numbers, xAt, dy.numbers, dyAt, rows, g, gAt, gStride);
-            return 4;
-        }
-        if (!VectorBatch.NARROW && left >= 12) {
-            VectorGradientTiles.gradient12x2(x.numbers, xAt, dy.numbers, dyAt, rows, g, gAt, gStride);
-            return 12;
-        }
-        if (LANES > 8 && (VectorBatch.NARROW ? left >= 8 : left == 8)) {
-            VectorGradientTiles.gradient8x2(x.numbers, xAt, dy.numbers, dyAt, rows, g, gAt, gStride);
-            return 8;
-        }
-        if (left >= 6 && left != 8) {
-            VectorGradientTiles.gradient6x2(x.numbers, xAt, dy.numbers, dyAt, rows, g, gAt, gStride);
-            return 6;
-        }
-        VectorGradientTiles.gradient4x2(x.numbers, xAt, dy.numbers, dyAt, rows, g, gAt, gStride);
-        return 4;
-    }
-
-    private void addBias(int column, int width, int rows, Floats g) {
-        for (int o = column; o < column + width; o += 2 * LANES) {
-            if (o + LANES < column + width) {
-                VectorGradientTiles.sum2(dy.numbers, dy.at(0, o), rows, g.numbers(), g.at(layer.biasAt + o));
-            } else {
-                VectorGradientTiles.sum1(dy.numbers, dy.at(0, o), rows, g.numbers(), g.at(layer.biasAt + o));
-            }
+        int first = layer.firstRow(part);
+        VectorPanelGradient.of(x, dy, 0, 0, rows, panels, panel, first, layer.endRow(part), gradients, 0);
+        if (first == 0) {
+            int column = panels.column(panel);
+            int width = panels.vectors(panel) * LANES;
+            VectorPanelGradient.sum(dy, column, width, 0, rows, gradients, layer.biasAt + column);
         }
     }
 

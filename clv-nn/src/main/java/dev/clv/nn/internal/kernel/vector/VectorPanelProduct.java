@@ -4,6 +4,7 @@ import static dev.clv.nn.internal.kernel.vector.VectorBatch.LANES;
 import static dev.clv.nn.internal.kernel.vector.VectorBatch.WIDTH;
 
 import dev.clv.nn.internal.kernel.FloatPass;
+import org.jspecify.annotations.Nullable;
 
 /** The product of a batch and a matrix in {@link Panels}, block by block of {@link VectorProductTiles}. */
 final class VectorPanelProduct {
@@ -21,19 +22,44 @@ final class VectorPanelProduct {
             int from,
             int to,
             VectorBatch c) {
+        of(a, 0, 0, depth, panels, w, start, startAt, from, to, c, 0);
+    }
+
+    /**
+     * The same for some columns of a and of c.
+     *
+     * @param ahead how many rows those of a lie behind those of c
+     * @param start null to add to what c holds
+     * @param cColumn so that no panel of the matrix reaches across two of c
+     */
+    static void of(
+            VectorBatch a,
+            int ahead,
+            int aColumn,
+            int depth,
+            Panels panels,
+            Floats w,
+            @Nullable Floats start,
+            int startAt,
+            int from,
+            int to,
+            VectorBatch c,
+            int cColumn) {
         for (int p = 0; p < panels.count; p++) {
             int vectors = panels.vectors(p);
             int column = panels.column(p);
-            for (int k = 0; k < depth; k += WIDTH) {
-                int steps = Math.min(WIDTH, depth - k);
+            int steps;
+            for (int k = 0; k < depth; k += steps) {
+                steps = Math.min(WIDTH - (aColumn + k) % WIDTH, depth - k);
                 int wAt = w.at(panels.at(p) + k * vectors * LANES);
+                boolean starts = k == 0 && start != null;
                 int b = from;
                 while (b < to) {
-                    int aAt = a.at(b, k);
-                    int cAt = c.at(b, column);
-                    float[] s = k == 0 ? start.numbers() : c.numbers;
-                    int sAt = k == 0 ? start.at(startAt + column) : cAt;
-                    int sStride = k == 0 ? 0 : WIDTH;
+                    int aAt = a.at(b + ahead, aColumn + k);
+                    int cAt = c.at(b, cColumn + column);
+                    float[] s = starts ? start.numbers() : c.numbers;
+                    int sAt = starts ? start.at(startAt + column) : cAt;
+                    int sStride = starts ? 0 : WIDTH;
                     if (vectors == 2 && !VectorBatch.NARROW && to - b >= 2 * FloatPass.ROWS) {
                         VectorProductTiles.product12x2(
                                 a.numbers, aAt, steps, w.numbers(), wAt, s, sAt, sStride, c.numbers, cAt);

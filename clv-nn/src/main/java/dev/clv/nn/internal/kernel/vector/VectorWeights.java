@@ -11,8 +11,8 @@ interface VectorWeights extends FloatLayer {
      * Room for rows at this layer.
      *
      * @param x what goes in
-     * @param before the layer that it comes from, null for the network's input
+     * @param before what it comes from, null for the network's input
      * @param rows how many, in whole blocks
      */
-    FloatLayerRows rows(Arena arena, VectorBatch x, @Nullable VectorLayerRows before, int rows);
+    FloatLayerRows rows(Arena arena, VectorBatch x, @Nullable VectorSource before, int rows);
 }
