@@ -46,9 +46,8 @@ final class FloatSteps implements Steps {
                 check(reader, validation);
             }
         });
-        kernels = config.kernels == null
-                ? FloatKernels.best(multiplyAdds(config, data, plan.reader()))
-                : config.kernels;
+        kernels =
+                config.kernels == null ? FloatKernels.best(multiplyAdds(config, data, plan.reader())) : config.kernels;
         this.parameters = parameters.clone();
         gradient = new double[parameters.length];
         int capacity = Math.max(Math.min(config.batchSize, data.size()), MEASURED);
@@ -70,7 +69,9 @@ final class FloatSteps implements Steps {
         }
     }
 
-    /** Forward, and backward for inputs and for weights; most weights of what reads sequences are used for each token. */
+    /**
+     * Forward, and backward for inputs and for weights; most weights of what reads sequences are used for each token.
+     */
     private static double multiplyAdds(Trainer config, TrainingData data, Optional<SequenceReader> reader) {
         double uses = reader.map(r -> tokens(data, r.shape().lengthColumn())).orElse((double) data.size());
         return 3.0 * config.spec.parameterCount() * uses * config.epochs;

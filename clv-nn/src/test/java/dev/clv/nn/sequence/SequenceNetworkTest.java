@@ -2,6 +2,7 @@ package dev.clv.nn.sequence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.clv.nn.Network;
 import dev.clv.nn.NetworkSpec;
@@ -222,7 +223,12 @@ class SequenceNetworkTest {
     }
 
     private static double validationLoss(NetworkSpec spec, int epochs) {
+        return validationLoss(spec, epochs, Precision.DOUBLE);
+    }
+
+    private static double validationLoss(NetworkSpec spec, int epochs, Precision precision) {
         return Trainer.builder(spec)
+                .precision(precision)
                 .optimizer(Adam.of(0.01))
                 .batchSize(64)
                 .epochs(epochs)
@@ -253,13 +259,55 @@ class SequenceNetworkTest {
     }
 
     @Test
-    void trainInDoubleWhereFloatIsAskedForAndHaveNoFloatForm() {
+    void trainInFloatIfARecurrentLayerReadsThemAndElseInDouble() {
+        List<Precision> precisions = networks()
+                .map(spec -> Trainer.precision(Precision.FLOAT, spec, Adam.of(1e-3)))
+                .toList();
+
+        assertThat(precisions)
+                .as("a GRU, a convolution before an LSTM, one before pooling, attention")
+                .containsExactly(Precision.FLOAT, Precision.DOUBLE, Precision.DOUBLE, Precision.DOUBLE);
+    }
+
+    @Test
+    void predictInDoubleOnly() {
         NetworkSpec spec = networks().findFirst().orElseThrow();
 
-        assertThat(Trainer.precision(Precision.FLOAT, spec, Adam.of(1e-3))).isEqualTo(Precision.DOUBLE);
         assertThatThrownBy(() -> Network.of(spec, spec.initialParameters(1)).inFloat())
                 .hasMessageStartingWith("layers [token_embedding, gru, dense, tanh, dense] have no float form")
                 .hasMessageEndingWith("predict in double, with Network.predict");
+    }
+
+    @Test
+    void learnInFloatWhatTheyLearnInDouble() {
+        SequenceShape shape = new SequenceShape(0, 8, 3);
+        for (NetworkSpec spec : List.of(
+                NetworkSpec.builder(shape).gru(8).build(BinaryCrossEntropy.of()),
+                NetworkSpec.builder(shape).lstm(8).build(BinaryCrossEntropy.of()))) {
+            double inDouble = validationLoss(spec, 25, Precision.DOUBLE);
+            assertThat(validationLoss(spec, 25, Precision.FLOAT)).isCloseTo(inDouble, within(0.005));
+        }
+    }
+
+    @Test
+    void refuseInFloatTheLengthsAndCategoriesThatDoubleRefuses() {
+        NetworkSpec spec = networks().findFirst().orElseThrow();
+        SequenceShape shape = EVENTS.shape();
+        double[] tooLong = new double[shape.width()];
+        tooLong[shape.lengthColumn()] = 5;
+        double[] unknown = new double[shape.width()];
+        unknown[shape.lengthColumn()] = 2;
+        unknown[shape.column(1, 0)] = 3;
+        for (Precision precision : Precision.values()) {
+            Trainer trainer =
+                    Trainer.builder(spec).precision(precision).epochs(1).build();
+            assertThatThrownBy(() -> trainer.train(TrainingData.of(new double[][] {tooLong}, new double[1])))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("must hold the length of a sequence, a whole number from 0 to 4, was 5.0");
+            assertThatThrownBy(() -> trainer.train(TrainingData.of(new double[][] {unknown}, new double[1])))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("must hold a category index, a whole number from 0 to 2, was 3.0");
+        }
     }
 
     @Test

@@ -36,9 +36,7 @@ public record DenseChain(int inputs, List<Stage> stages) {
         return of(layers, 0);
     }
 
-    /**
-     * The same of the layers from the first on, at least one, as part of the network that all of them are.
-     */
+    /** The same of the layers from the first on, at least one, as part of the network that all of them are. */
     public static Optional<DenseChain> of(List<Layer> layers, int first) {
         DenseChain prefix = prefixOf(layers, first);
         return prefix.end() == layers.size() ? Optional.of(prefix) : Optional.empty();

@@ -9,9 +9,9 @@ import java.util.List;
  * the plain columns and the hidden state behind the newest token. Its parameters are the first of the network.
  *
  * <p>F = numbers of a token behind the embeddings: first those that no embedding replaces, in their order, then the
- * embeddings' vectors. H = hidden. The gates lie in four slots side by side, in an order in which those that tokens give
- * to follow each other, and those that states give to, too. All weights of gates are one matrix: a row for each number
- * of a token, then one for each of a state, and the biases.
+ * embeddings' vectors. H = hidden. The gates lie in four slots side by side, in an order in which those that tokens
+ * give to follow each other, and those that states give to, too. All weights of gates are one matrix: a row for each
+ * number of a token, then one for each of a state, and the biases.
  *
  * @param columns C
  * @param steps T, the longest sequence

@@ -102,8 +102,8 @@ public final class Update {
     }
 
     /**
-     * Moves the weights from {@code from} to {@code to}, and their moments. The compiler of JDK 17 turns such loops into
-     * vector instructions.
+     * Moves the weights from {@code from} to {@code to}, and their moments. The compiler of JDK 17 turns such loops
+     * into vector instructions.
      *
      * @param decayed the share of a weight that this step takes away
      */
@@ -154,7 +154,8 @@ public final class Update {
         }
     }
 
-    private static void descend(float[] w, float[] m, float[] g, float ahead, float direct, float size, int from, int to) {
+    private static void descend(
+            float[] w, float[] m, float[] g, float ahead, float direct, float size, int from, int to) {
         for (int j = from; j < to; j++) {
             w[j] = w[j] - size * (ahead * m[j] + direct * g[j]);
         }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A network as a {@link DenseChain} for training in float: product, bias, activation and dropout of each stage in one
- * go, and the same backward; a {@link SequenceReader} may precede it. Skips, offsets and every loss are supported. Immutable and thread-safe.
+ * go, and the same backward; a {@link SequenceReader} may precede it. Skips, offsets and every loss are supported.
+ * Immutable and thread-safe.
  */
 public final class FloatPlan {
 

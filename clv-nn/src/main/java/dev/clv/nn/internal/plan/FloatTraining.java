@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A network in training, in float: its weights, the optimiser's moments and the batch at work. Products, activations
  * and updates are in float; losses, their gradients by the raw outputs, and skips are in double. A step allocates
- * nothing once each worker has taken part in one, but for longer sequences than before. Not thread-safe, but a step may share its work among workers: no bit
- * of the result depends on which worker does what.
+ * nothing once each worker has taken part in one, but for longer sequences than before. Not thread-safe, but a step may
+ * share its work among workers: no bit of the result depends on which worker does what.
  */
 public final class FloatTraining {
 
@@ -78,8 +78,7 @@ public final class FloatTraining {
         readers = plan.reader().map(SequenceReader::layers).orElse(0);
         shareRows = readers == 0 ? SHARE_ROWS : rowsOfShares(capacity, spec.parameterCount());
         inShares = readers > 0
-                || spec.parameterCount() <= FEW_WEIGHTS
-                        && (long) shares(capacity) * spec.parameterCount() <= MOST_SUMS;
+                || spec.parameterCount() <= FEW_WEIGHTS && (long) shares(capacity) * spec.parameterCount() <= MOST_SUMS;
         net = kernels.net(
                 plan.reader().map(SequenceReader::stage).orElse(null), chain, inShares ? shares(capacity) : 1);
         rooms = new Room[] {new Room(net.pass(inShares ? shareRows : capacity))};

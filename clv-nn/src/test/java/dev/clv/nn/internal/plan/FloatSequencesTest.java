@@ -36,9 +36,7 @@ class FloatSequencesTest {
     }
 
     static Stream<Arguments> cellsOnEveryKernels() {
-        return kernels()
-                .flatMap(kernels ->
-                        Stream.of("gru", "lstm").map(cell -> Arguments.of(kernels, cell)));
+        return kernels().flatMap(kernels -> Stream.of("gru", "lstm").map(cell -> Arguments.of(kernels, cell)));
     }
 
     private static NetworkSpec.Builder walk(NetworkSpec.Builder builder, String cell, int hidden) {
@@ -136,8 +134,7 @@ class FloatSequencesTest {
         assertGradientMatches(kernels, spec, rows(spec, 33, 3, b -> 7), 3);
         assertGradientMatches(kernels, spec, rows(spec, 33, 4, b -> b == 20 ? 1 : 0), 4);
         SequenceShape single = new SequenceShape(1, 1, 1);
-        assertGradientMatches(
-                kernels, spec(single, cell, 1), rows(spec(single, cell, 1), 9, 5, b -> b % 2), 5);
+        assertGradientMatches(kernels, spec(single, cell, 1), rows(spec(single, cell, 1), 9, 5, b -> b % 2), 5);
     }
 
     @ParameterizedTest
@@ -151,8 +148,7 @@ class FloatSequencesTest {
                         18)
                 .build(SquaredError.of());
         for (long seed = 0; seed < 5; seed++) {
-            assertGradientMatches(
-                    kernels, spec, rows(spec, 145, seed, anyLength(SHAPE, seed), 1, 3), seed);
+            assertGradientMatches(kernels, spec, rows(spec, 145, seed, anyLength(SHAPE, seed), 1, 3), seed);
         }
     }
 
@@ -163,13 +159,10 @@ class FloatSequencesTest {
         assertThat(FloatPlan.compile(
                         embedded.apply(NetworkSpec.builder(SHAPE)).gru(3).build(SquaredError.of())))
                 .isEmpty();
-        assertThat(FloatPlan.compile(NetworkSpec.builder(SHAPE)
-                        .convolution(4, 2, 1)
-                        .gru(3)
-                        .build(SquaredError.of())))
-                .isEmpty();
         assertThat(FloatPlan.compile(
-                        NetworkSpec.builder(SHAPE).attention(2, 3).build(SquaredError.of())))
+                        NetworkSpec.builder(SHAPE).convolution(4, 2, 1).gru(3).build(SquaredError.of())))
+                .isEmpty();
+        assertThat(FloatPlan.compile(NetworkSpec.builder(SHAPE).attention(2, 3).build(SquaredError.of())))
                 .isEmpty();
     }
 

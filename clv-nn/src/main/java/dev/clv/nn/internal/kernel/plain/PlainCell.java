@@ -24,7 +24,9 @@ final class PlainCell {
         f = inputs;
     }
 
-    /** 1 / (1 + e<sup>-x</sup>) to about 1e-7, by the polynomial of Cephes' expf. NaN of numbers that are not finite. */
+    /**
+     * 1 / (1 + e<sup>-x</sup>) to about 1e-7, by the polynomial of Cephes' expf. NaN of numbers that are not finite.
+     */
     static float sigmoid(float x) {
         float t = -Math.max(-END, Math.min(END, x));
         float rounded = multiplyAdd(t, LOG2_E, ROUNDING);
@@ -37,7 +39,7 @@ final class PlainCell {
         p = multiplyAdd(p, r, 1) * r + 1;
         int power = Float.floatToRawIntBits(rounded) << 23;
         float e = Float.intBitsToFloat(Float.floatToRawIntBits(p) + power);
-        return 1 / (1 + e) + (x - x);
+        return 1 / (1 + e) + 0 * x;
     }
 
     static float tanh(float x) {

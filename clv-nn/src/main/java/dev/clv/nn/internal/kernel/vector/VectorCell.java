@@ -9,9 +9,9 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * What recurrent cells do with the tokens of some rows, on the Vector API. All arrays hold rows {@link VectorBatch#WIDTH}
- * apart, and {@code columns} are whole vectors within a panel. Each step is a loop of its own since the compiler of JDK
- * 17 keeps track of no more. The equations are those of {@code Gru} and {@code Lstm}.
+ * What recurrent cells do with the tokens of some rows, on the Vector API. All arrays hold rows
+ * {@link VectorBatch#WIDTH} apart, and {@code columns} are whole vectors within a panel. Each step is a loop of its own
+ * since the compiler of JDK 17 keeps track of no more. The equations are those of {@code Gru} and {@code Lstm}.
  */
 final class VectorCell {
 
@@ -32,7 +32,7 @@ final class VectorCell {
      * 1 / (1 + e<sup>-x</sup>) to about 1e-7, by the polynomial of Cephes' expf. NaN of numbers that are not finite.
      * Bounds are taken as integers: a minimum by Java's rules for NaN would cost several times as much.
      */
-    static FloatVector sigmoid(FloatVector x) {
+    private static FloatVector sigmoid(FloatVector x) {
         IntVector bits = x.reinterpretAsInts();
         IntVector bounded = bits.and(MAGNITUDE).min(END);
         FloatVector t = bits.and(~MAGNITUDE).or(bounded).reinterpretAsFloats();
@@ -46,7 +46,7 @@ final class VectorCell {
         p = p.mul(r).add(1).mul(r).add(1);
         IntVector power = rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
         FloatVector e = p.reinterpretAsInts().add(power).reinterpretAsFloats();
-        return FloatVector.broadcast(S, 1).div(e.add(1)).add(x.sub(x));
+        return FloatVector.broadcast(S, 1).div(e.add(1)).add(x.mul(0));
     }
 
     private static FloatVector tanh(FloatVector x) {
@@ -59,11 +59,11 @@ final class VectorCell {
         int columns;
         for (int column = first; column < first + count; column += columns) {
             columns = Math.min(WIDTH - column % WIDTH, first + count - column);
-            sigmoid(batch.numbers, batch.at(from, column), rows, columns);
+            sigmoids(batch.numbers, batch.at(from, column), rows, columns);
         }
     }
 
-    private static void sigmoid(float[] v, int at, int rows, int columns) {
+    static void sigmoids(float[] v, int at, int rows, int columns) {
         for (int row = at; row < at + rows * WIDTH; row += WIDTH) {
             for (int i = row; i < row + columns; i += LANES) {
                 sigmoid(FloatVector.fromArray(S, v, i)).intoArray(v, i);
@@ -97,17 +97,7 @@ final class VectorCell {
      * far as they do not come through the gates.
      */
     static void gruBack(
-            float[] v,
-            int n,
-            int r,
-            int z,
-            int c,
-            float[] states,
-            int h,
-            float[] d,
-            int dh,
-            int rows,
-            int columns) {
+            float[] v, int n, int r, int z, int c, float[] states, int h, float[] d, int dh, int rows, int columns) {
         for (int row = 0; row < rows * WIDTH; row += WIDTH) {
             for (int i = row; i < row + columns; i += LANES) {
                 FloatVector by = FloatVector.fromArray(S, d, dh + i);
@@ -130,8 +120,7 @@ final class VectorCell {
     }
 
     /** g = tanh(g), and next = f cell + i g. */
-    static void cell(
-            float[] v, int in, int f, int g, float[] states, int cell, int next, int rows, int columns) {
+    static void cell(float[] v, int in, int f, int g, float[] states, int cell, int next, int rows, int columns) {
         for (int row = 0; row < rows * WIDTH; row += WIDTH) {
             for (int i = row; i < row + columns; i += LANES) {
                 FloatVector given = tanh(FloatVector.fromArray(S, v, g + i));
@@ -174,8 +163,8 @@ final class VectorCell {
                 FloatVector out = FloatVector.fromArray(S, v, o + i);
                 FloatVector squashed = FloatVector.fromArray(S, states, shown + i);
                 FloatVector through = by.mul(out);
-                FloatVector byCell = through.sub(through.mul(squashed).mul(squashed))
-                        .add(FloatVector.fromArray(S, d, dc + i));
+                FloatVector byCell =
+                        through.sub(through.mul(squashed).mul(squashed)).add(FloatVector.fromArray(S, d, dc + i));
                 byCell.intoArray(d, dc + i);
                 through.sub(through.mul(out)).mul(squashed).intoArray(v, o + i);
                 FloatVector.zero(S).intoArray(d, dh + i);

@@ -20,8 +20,7 @@ final class VectorNet extends LayeredNet {
     private final @Nullable VectorSequenceWeights sequence;
     private final List<VectorWeights> layers;
 
-    private VectorNet(
-            Arena arena, int inputs, @Nullable VectorSequenceWeights sequence, List<VectorWeights> layers) {
+    private VectorNet(Arena arena, int inputs, @Nullable VectorSequenceWeights sequence, List<VectorWeights> layers) {
         super(Stream.<FloatLayer>concat(Stream.ofNullable(sequence), layers.stream())
                 .toList());
         this.arena = arena;

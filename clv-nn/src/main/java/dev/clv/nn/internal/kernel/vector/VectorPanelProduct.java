@@ -52,14 +52,18 @@ final class VectorPanelProduct {
             for (int k = 0; k < depth; k += steps) {
                 steps = Math.min(WIDTH - (aColumn + k) % WIDTH, depth - k);
                 int wAt = w.at(panels.at(p) + k * vectors * LANES);
-                boolean starts = k == 0 && start != null;
                 int b = from;
                 while (b < to) {
                     int aAt = a.at(b + ahead, aColumn + k);
                     int cAt = c.at(b, cColumn + column);
-                    float[] s = starts ? start.numbers() : c.numbers;
-                    int sAt = starts ? start.at(startAt + column) : cAt;
-                    int sStride = starts ? 0 : WIDTH;
+                    float[] s = c.numbers;
+                    int sAt = cAt;
+                    int sStride = WIDTH;
+                    if (k == 0 && start != null) {
+                        s = start.numbers();
+                        sAt = start.at(startAt + column);
+                        sStride = 0;
+                    }
                     if (vectors == 2 && !VectorBatch.NARROW && to - b >= 2 * FloatPass.ROWS) {
                         VectorProductTiles.product12x2(
                                 a.numbers, aAt, steps, w.numbers(), wAt, s, sAt, sStride, c.numbers, cAt);

@@ -63,8 +63,7 @@ final class VectorSequenceRows extends SequenceRows implements VectorSource {
             zero(states, start, end, kept * slot);
         }
         zero(states, next + order.count(step), order.end(step + 1), kept * slot);
-        VectorPanelProduct.of(
-                tokens, 0, 0, stage.inputs(), weights.tokens, w, w, weights.biasAt, start, end, gates, 0);
+        VectorPanelProduct.of(tokens, 0, 0, stage.inputs(), weights.tokens, w, w, weights.biasAt, start, end, gates, 0);
         for (int column = weights.tokenWidth; column < SequenceStage.SLOTS * slot; column += LANES) {
             fill(w, weights.biasAt + column, gates, start, end, column);
         }
@@ -86,7 +85,8 @@ final class VectorSequenceRows extends SequenceRows implements VectorSource {
             VectorCell.sigmoid(gates, slot, 2 * slot, start, rows);
             for (int unit = 0; unit < weights.units; unit += WIDTH) {
                 int width = Math.min(WIDTH, weights.units - unit);
-                VectorCell.candidate(gates.numbers, at(0, start, unit), at(1, start, unit), at(3, start, unit), rows, width);
+                VectorCell.candidate(
+                        gates.numbers, at(0, start, unit), at(1, start, unit), at(3, start, unit), rows, width);
                 VectorCell.gru(
                         gates.numbers,
                         at(0, start, unit),
@@ -230,8 +230,7 @@ final class VectorSequenceRows extends SequenceRows implements VectorSource {
         Floats chunk = sums[1];
         int rows = to - from;
         VectorPanelGradient.of(tokens, gates, 0, from, rows, weights.tokens, chunk, 0);
-        VectorPanelGradient.of(
-                states, gates, weights.stateColumn, from, rows, weights.states, chunk, weights.statesAt);
+        VectorPanelGradient.of(states, gates, weights.stateColumn, from, rows, weights.states, chunk, weights.statesAt);
         VectorPanelGradient.sum(gates, 0, SequenceStage.SLOTS * slot, from, rows, chunk, weights.biasAt);
         VectorUpdate.total(sums, 2, 0, weights.size);
     }

@@ -7,8 +7,8 @@ import dev.clv.nn.internal.kernel.SequenceStage;
 import dev.clv.nn.internal.kernel.SequenceWeights;
 
 /**
- * The matrices of a {@link SequenceStage}'s gates in {@link Panels}: what tokens give (F, S slots), what states give (H,
- * S slots) and the biases one after the other, and the transposes of both.
+ * The matrices of a {@link SequenceStage}'s gates in {@link Panels}: what tokens give (F, S slots), what states give
+ * (H, S slots) and the biases one after the other, and the transposes of both.
  */
 final class VectorSequenceWeights extends SequenceWeights {
 
