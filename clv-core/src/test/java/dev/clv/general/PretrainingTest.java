@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.clv.store.ModelFormatException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +35,18 @@ class PretrainingTest {
                 .isNotNegative();
         assertThat(progress).isSorted().last().isEqualTo(1.0);
         assertThat(progress).allMatch(fraction -> fraction > 0 && fraction <= 1);
+    }
+
+    /** A quarter of an hour. */
+    @Test
+    @Tag("long")
+    void thePriorOfTheLibraryIsMadeAgainByItsDefaults() throws Exception {
+        Path again = folder.resolve("general.clvm");
+        Pretraining.builder().threads(2).train().save(again);
+
+        try (InputStream in = GeneralPrior.class.getResourceAsStream("general.clvm")) {
+            assertThat(again).hasBinaryContent(in.readAllBytes());
+        }
     }
 
     @Test
