@@ -75,7 +75,7 @@ public class ProductBenchmark {
             layers.add(Activations.relu(widths[l + 1]));
             parameters += (widths[l] + 1) * widths[l + 1];
         }
-        FloatNet net = provider.net(DenseChain.of(layers).orElseThrow(), 1);
+        FloatNet net = provider.net(null, DenseChain.of(layers).orElseThrow(), 1);
         net.load(FloatNet.Numbers.WEIGHTS, numbers(random, parameters));
         return net;
     }
