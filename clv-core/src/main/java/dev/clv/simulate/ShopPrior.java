@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Shops of all kinds, drawn at random: what a general model is trained on. docs/general.md lists the ranges.
- * The same seed and number give the same shop on every machine. Immutable and thread-safe.
+ * Shops of all kinds, drawn at random: what a general model is trained on. docs/general.md lists the ranges. The same
+ * seed and number give the same shop on every machine. Immutable and thread-safe.
  *
  * <p>A shop's customers order by a renewal process (gaps gamma distributed, from clumpy to regular) in a time that runs
  * faster in season and as the shop grows, until they drop out: after a time, after an order, after the first one, or

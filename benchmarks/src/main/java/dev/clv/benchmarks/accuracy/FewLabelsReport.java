@@ -21,8 +21,8 @@ import java.util.Random;
 
 /**
  * What a few labelled customers add to the general model: it, the default model trained on those customers alone, and
- * the average of both with a weight of n / (n + 200) for the latter, scored on all other customers. Argument: the folder
- * of shared data.
+ * the average of both with a weight of n / (n + 200) for the latter, scored on all other customers. Argument: the
+ * folder of shared data.
  */
 public final class FewLabelsReport {
 
@@ -56,8 +56,8 @@ public final class FewLabelsReport {
                         .seed(draw)
                         .train(log.only(new HashSet<>(shuffled.subList(0, labelled))), at);
                 double[] truth = tested.stream()
-                        .mapToDouble(customer ->
-                                window.label(log.history(customer)).value())
+                        .mapToDouble(
+                                customer -> window.label(log.history(customer)).value())
                         .toArray();
                 double[] ofGeneral = values(general, log, tested, at);
                 double[] ofOwn = values(own, log, tested, at);
