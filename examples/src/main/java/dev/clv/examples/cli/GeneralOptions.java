@@ -4,6 +4,7 @@ import dev.clv.ClvModel;
 import dev.clv.GeneralModelBuilder;
 import dev.clv.features.event.EventLog;
 import dev.clv.general.GeneralPrior;
+import dev.clv.store.ModelFormatException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,24 +69,39 @@ final class GeneralOptions {
         }
     }
 
-    /** Refuses to write over what is read. */
-    void requireNotInput(ModelInput input) throws IOException {
+    /** Refuses to write over what is read or written otherwise. */
+    void requireOwnFile(ModelInput input, @Nullable Path out) throws IOException {
         if (save != null) {
             Destination.requireWritableIfGiven(save);
+            Destination.requireDifferent(out, "--out", save, "--save");
             input.requireNotInput(save, "--save");
+            if (prior != null) {
+                Destination.requireOther(save, "--save", prior);
+            }
         }
     }
 
-    /** The model of a shop as of a time; saved where that was asked for. */
-    ClvModel model(EventLog log, Instant at, Terminal terminal) throws IOException {
+    /** The networks, read before the log is. */
+    GeneralPrior prior() throws IOException {
+        if (prior == null) {
+            return GeneralPrior.standard();
+        }
+        try {
+            return GeneralPrior.load(prior);
+        } catch (ModelFormatException e) {
+            throw new UsageException("--prior '" + prior + "' is not a whole file that 'clv pretrain' wrote: name one,"
+                    + " or leave out --prior for the general model of the library");
+        }
+    }
+
+    /** The model of a shop as of a time, by the networks of {@link #prior}; saved where that was asked for. */
+    ClvModel model(GeneralPrior networks, EventLog log, Instant at, Terminal terminal) throws IOException {
         GeneralModelBuilder builder = ClvModel.general()
                 .horizon(Require.given(horizon, "--horizon"))
+                .prior(networks)
                 .threads(Runtime.getRuntime().availableProcessors());
         if (log.currency() == null) {
             builder.currency("XXX");
-        }
-        if (prior != null) {
-            builder.prior(GeneralPrior.load(prior));
         }
         ClvModel model = builder.fit(log, at);
         if (save != null) {

@@ -8,6 +8,7 @@ import dev.clv.decide.CsvRows;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.event.StoredLog;
 import dev.clv.features.table.Table;
+import dev.clv.general.GeneralPrior;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,10 +86,11 @@ final class ScoreCommand implements Callable<Integer> {
     }
 
     private void scoreByGeneral() throws IOException {
-        general.requireNotInput(input);
+        general.requireOwnFile(input, out);
         input.requireAt();
+        GeneralPrior networks = general.prior();
         EventLog log = input.log(terminal);
-        ClvModel model = general.model(log, input.at(log), terminal);
+        ClvModel model = general.model(networks, log, input.at(log), terminal);
         List<Caution> cautions = new ArrayList<>(model.summary().cautions());
         cautions.addAll(new LogScores(out, discount, terminal).write(model, log, input.at(log)));
         input.cautions(cautions, terminal);
