@@ -409,9 +409,13 @@ public final class ClvModel extends ValueModel {
      */
     private List<Caution> cautions(LogFacts log, Instant at, int[] orders) {
         List<Caution> cautions = new ArrayList<>(ObservedEnd.cautions(log, at, horizon));
-        summary().cutoffs().stream()
-                .findFirst()
-                .ifPresent(trained -> cautions.addAll(ObservedEnd.besideTraining(log, begin, trained, at)));
+        if (summary().hasLabels()) {
+            summary().cutoffs().stream()
+                    .findFirst()
+                    .ifPresent(trained -> cautions.addAll(ObservedEnd.besideTraining(log, begin, trained, at)));
+        } else {
+            cautions.addAll(summary().cautions());
+        }
         cautions.addAll(NamedCurrencies.cautions(currency(), log));
         Placeholders.sentence(orders, "orders")
                 .ifPresent(sentence -> cautions.add(new Caution(Placeholders.KEY, sentence)));
@@ -755,6 +759,8 @@ public final class ClvModel extends ValueModel {
             cautions.addAll(
                     new TrainedWindows(summary().cutoffs(), summary().fingerprints(), evaluated, longest(horizons()))
                             .cautions(log.zone(), cutoff, log.observedUntil(), outcome.features()));
+        } else {
+            cautions.addAll(summary().cautions());
         }
         List<Horizon> unseen = horizons().stream()
                 .filter(other -> !outcome.over().containsKey(other))

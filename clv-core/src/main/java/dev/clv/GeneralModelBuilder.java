@@ -13,6 +13,7 @@ import dev.clv.features.RowKey;
 import dev.clv.features.event.CurrencyCode;
 import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.event.EventLog;
+import dev.clv.features.event.Purchase;
 import dev.clv.features.relative.FittedRelativeFeatures;
 import dev.clv.features.relative.RelativeFeatures;
 import dev.clv.features.select.SelectionReport;
@@ -23,12 +24,15 @@ import dev.clv.label.Cutoff;
 import dev.clv.label.Horizon;
 import dev.clv.label.Population;
 import dev.clv.reason.ValueExplainer;
+import dev.clv.simulate.ShopPrior;
 import dev.clv.train.LabelShares;
 import dev.clv.train.Origins;
 import dev.clv.value.NetworkEnsemble;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +53,11 @@ public final class GeneralModelBuilder {
     private static final Duration LONGEST = Duration.ofDays(730);
 
     private static final int FEWEST_CUSTOMERS = 20;
+
+    /** Of the shops that the networks have seen. */
+    private static final int SHORTEST_LOG_DAYS = 90;
+
+    private static final int FEWEST_SEEN = ShopPrior.FEWEST;
 
     private @Nullable Horizon horizon;
     private @Nullable String currency;
@@ -127,9 +136,9 @@ public final class GeneralModelBuilder {
         FittedRelativeFeatures relative =
                 (FittedRelativeFeatures) pipeline.extractors().get(0);
         if (relative.cutoffs().isEmpty()) {
-            throw new IllegalArgumentException("of " + customers.size() + " customers who bought before " + at
-                    + ", fewer than " + FEWEST_CUSTOMERS
-                    + " spent something, which is too few to sum the shop up; take a later time or more data");
+            throw new IllegalArgumentException("of " + customers.size() + " customers who bought before " + at + ", "
+                    + spenders(log, customers, at) + " spent something, and at least " + FEWEST_CUSTOMERS
+                    + " are needed to sum the shop up; take a later time or more data, and look at amounts of 0");
         }
         GeneralPrior networks = prior == null ? GeneralPrior.standard() : prior;
         try (Workers workers = Workers.beside(threads)) {
@@ -142,11 +151,18 @@ public final class GeneralModelBuilder {
                     baselines(log, customers, at),
                     FeatureProfile.ofLog(rows, recent(log, customers, at)),
                     money,
-                    summary(networks, customers, at),
+                    summary(networks, log, customers, at),
                     null,
                     Standings.of(rows, values, tiers));
             return new ClvModel(pipeline, horizon, Origins.begin(log, at), log.currencyMark(), model);
         }
+    }
+
+    private static long spenders(EventLog log, List<String> customers, Instant at) {
+        return customers.stream()
+                .filter(customer ->
+                        PastSpend.of(log.history(customer).before(at)).spent() > 0)
+                .count();
     }
 
     /** Those that learn from orders and not from labels, which there are none of. */
@@ -168,7 +184,7 @@ public final class GeneralModelBuilder {
         return recent;
     }
 
-    private TrainingSummary summary(GeneralPrior networks, List<String> customers, Instant at) {
+    private TrainingSummary summary(GeneralPrior networks, EventLog log, List<String> customers, Instant at) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("model", "of shops in general, without labels of this shop");
         networks.card().forEach((name, value) -> settings.put("general model: " + name, value));
@@ -187,12 +203,39 @@ public final class GeneralModelBuilder {
                 List.of(),
                 List.of(Fingerprint.of(customers)),
                 SelectionReport.NONE,
-                List.of(Caution.of(
-                        "general_model",
-                        "The model knows shops in general and of this one a summary of %,d customers as of %s, but no"
-                                + " outcome: the level of its values is a guess (check it by evaluate as of an earlier"
-                                + " time), and it does not know the shop's products or categories.",
-                        customers.size(),
-                        at)));
+                cautions(log, customers, at));
+    }
+
+    private static List<Caution> cautions(EventLog log, List<String> customers, Instant at) {
+        List<Caution> cautions = new ArrayList<>();
+        cautions.add(Caution.of(
+                "general_model",
+                "The model knows shops in general and of this one a summary of %,d customers as of %s, but no outcome: the"
+                        + " level of its values is a guess, and totals may be off by more than their intervals say. Try"
+                        + " it with a model that was made as of an earlier time, evaluated as of that time.",
+                customers.size(),
+                at));
+        long days = Duration.between(begin(log, customers), at).toDays();
+        if (days < SHORTEST_LOG_DAYS || customers.size() < FEWEST_SEEN) {
+            cautions.add(Caution.of(
+                    "outside_general_model",
+                    "The log has %,d days and %,d customers before %s, and the general model has seen no shop of fewer than"
+                            + " %d days or %d customers: its values mean little here. Take a longer log.",
+                    days,
+                    customers.size(),
+                    at,
+                    SHORTEST_LOG_DAYS,
+                    FEWEST_SEEN));
+        }
+        return List.copyOf(cautions);
+    }
+
+    /** When the first of them bought. */
+    private static Instant begin(EventLog log, List<String> customers) {
+        return customers.stream()
+                .map(customer ->
+                        log.history(customer).events(Purchase.class).get(0).time())
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 }

@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -158,6 +159,26 @@ class GeneralModelTest {
     }
 
     @Test
+    void aShopUnlikeAllThatTheNetworksHaveSeenIsTold() {
+        Instant early = log.customers().stream()
+                .map(customer ->
+                        log.history(customer).events(Purchase.class).get(0).time())
+                .min(Comparator.naturalOrder())
+                .orElseThrow()
+                .plus(Duration.ofDays(60));
+        ClvModel young = ClvModel.general().horizon(HORIZON).fit(log, early);
+
+        assertThat(young.summary().cautions())
+                .extracting(Caution::key)
+                .containsExactly("general_model", "outside_general_model");
+        assertThat(young.score(log, log.customers(), early, (customer, prediction) -> {})
+                        .cautions())
+                .extracting(Caution::key)
+                .contains("general_model", "outside_general_model")
+                .doesNotContain("earlier_than_training");
+    }
+
+    @Test
     void anEvaluationAsOfItsSummaryIsHonest() {
         Evaluation evaluation = model.evaluate(log, at);
 
@@ -181,7 +202,8 @@ class GeneralModelTest {
         assertThatThrownBy(() -> ClvModel.general()
                         .horizon(HORIZON)
                         .fit(log.only(new HashSet<>(log.customers().subList(0, 19))), at))
-                .hasMessageContaining("fewer than 20 spent something");
+                .hasMessageContaining("of 19 customers who bought before")
+                .hasMessageContaining("19 spent something, and at least 20 are needed");
         assertThatThrownBy(() ->
                         ClvModel.general().horizon(HORIZON).currency("JPY").fit(log, at))
                 .hasMessageContaining("contradicts the log");

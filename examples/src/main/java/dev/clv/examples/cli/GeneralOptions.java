@@ -60,8 +60,10 @@ final class GeneralOptions {
                     "--general reads an event log, as it asks when customers ordered; leave out --table");
         }
         if (!general && (horizon != null || prior != null || save != null)) {
-            throw new UsageException((horizon != null ? "--horizon" : prior != null ? "--prior" : "--save")
-                    + " belongs to --general; a model of --model has its own horizon");
+            throw new UsageException(
+                    horizon != null
+                            ? "--horizon belongs to --general; a model of --model has its own horizon"
+                            : (prior != null ? "--prior" : "--save") + " belongs to --general; leave it out");
         }
         if (general) {
             // Refuses a horizon that it does not know before anything is read.

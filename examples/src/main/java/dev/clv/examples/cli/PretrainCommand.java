@@ -32,7 +32,8 @@ final class PretrainCommand implements Callable<Integer> {
             names = "--shops",
             paramLabel = "N",
             defaultValue = "20000",
-            description = "How many shops to simulate (default: ${DEFAULT-VALUE}, half an hour on two threads).")
+            description =
+                    "How many shops to simulate (default: ${DEFAULT-VALUE}, a quarter of an hour of processor time; at least 50).")
     private int shops;
 
     @Option(

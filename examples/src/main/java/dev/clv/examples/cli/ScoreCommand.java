@@ -11,7 +11,6 @@ import dev.clv.features.table.Table;
 import dev.clv.general.GeneralPrior;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -91,9 +90,7 @@ final class ScoreCommand implements Callable<Integer> {
         GeneralPrior networks = general.prior();
         EventLog log = input.log(terminal);
         ClvModel model = general.model(networks, log, input.at(log), terminal);
-        List<Caution> cautions = new ArrayList<>(model.summary().cautions());
-        cautions.addAll(new LogScores(out, discount, terminal).write(model, log, input.at(log)));
-        input.cautions(cautions, terminal);
+        input.cautions(new LogScores(out, discount, terminal).write(model, log, input.at(log)), terminal);
     }
 
     private void scoreLog() throws IOException {
