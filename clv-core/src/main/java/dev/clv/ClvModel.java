@@ -134,8 +134,8 @@ public final class ClvModel extends ValueModel {
     }
 
     /**
-     * Starts a model without any training on this shop's outcomes, by networks that know shops in general: for a shop
-     * whose log is too short, or whose customers are too few.
+     * Starts a model without any training on this shop's outcomes, of networks that were trained on simulated shops:
+     * for a shop whose log is too short, or whose customers are too few.
      *
      * <pre>{@code
      * ClvModel model = ClvModel.general().horizon(Duration.ofDays(90)).currency("GBP").fit(log, now);

@@ -30,9 +30,9 @@ record EventReading(String words, List<Caution> cautions) {
                         "not read, as by the model that training started from",
                         List.of(Caution.of(
                                 "sequence_left_out",
-                                "events are not read one by one, as the model whose weights training started from"
-                                        + " reads features alone; start from random weights to find out whether"
-                                        + " it pays now.")));
+                                "The networks read features alone, as the model whose weights training started from"
+                                        + " did; start from random weights to find out whether reading events"
+                                        + " one by one pays now.")));
     }
 
     /** @param columns of the tokens, all of which were left out, and why */
@@ -44,8 +44,8 @@ record EventReading(String words, List<Caution> cautions) {
                 "not read, as they tell nothing",
                 List.of(Caution.of(
                         "sequence_left_out",
-                        "events are not read one by one, as nothing of what they were to tell can be used: %s; the"
-                                + " model reads features alone. Ask for other fields of events, or for no sequence.",
+                        "The networks read features alone, as none of the fields that were asked for of events can be"
+                                + " used: %s. Ask for other fields, or for no sequence.",
                         why)));
     }
 
@@ -55,9 +55,8 @@ record EventReading(String words, List<Caution> cautions) {
                 "as plain numbers",
                 List.of(Caution.of(
                         "tokens_as_numbers",
-                        "the tokens of events are so many plain numbers to these networks, indices of words among them;"
-                                + " take them out of the features, and ask for a sequence where networks shall read"
-                                + " events one by one.")));
+                        "The networks treat the tokens of events as plain numbers, indices of words among them. Take"
+                                + " them out of the features, and set a sequence to have events read one by one.")));
     }
 
     /** The model, which says so. */

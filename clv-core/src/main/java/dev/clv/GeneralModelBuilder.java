@@ -39,22 +39,22 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the model of a shop that has no history of horizons to learn from, from networks that know shops in general:
- * all that it learns of this shop is a summary of its customers. Not thread-safe.
+ * Makes the model of a shop without any of its outcomes: its networks were trained on simulated shops, and read a
+ * summary of this shop's customers. Not thread-safe.
  *
- * <p>It suits a shop with a short log, or few customers, and is a yardstick for others: a model that was trained on the
- * shop's own outcomes knows its season, its products and its level, which this one does not.
+ * <p>Use it for a shop with a short log or few customers, and as a yardstick for others. Only a model that was trained
+ * on the shop's own outcomes accounts for its products, its season and its level.
  */
 public final class GeneralModelBuilder {
 
-    /** Horizons that the networks have seen. */
+    /** The horizons of the simulated shops. */
     private static final Duration SHORTEST = Duration.ofDays(30);
 
     private static final Duration LONGEST = Duration.ofDays(730);
 
     private static final int FEWEST_CUSTOMERS = 20;
 
-    /** Of the shops that the networks have seen. */
+    /** Of the simulated shops. */
     private static final int SHORTEST_LOG_DAYS = 90;
 
     private static final int FEWEST_SEEN = ShopPrior.FEWEST;
@@ -70,12 +70,12 @@ public final class GeneralModelBuilder {
     /**
      * How far ahead to predict; must be set.
      *
-     * @throws IllegalArgumentException if it is not from 30 to 730 days, which is what the networks have seen
+     * @throws IllegalArgumentException if it is not from 30 to 730 days, as those of the simulated shops are
      */
     public GeneralModelBuilder horizon(Duration length) {
         if (length.compareTo(SHORTEST) < 0 || length.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("horizon must be from " + SHORTEST.toDays() + " to " + LONGEST.toDays()
-                    + " days, as the general model has seen no others, was " + new Horizon(length)
+                    + " days, as those of the simulated shops are, was " + new Horizon(length)
                     + "; for others, train a model of the shop");
         }
         this.horizon = new Horizon(length);
@@ -129,15 +129,20 @@ public final class GeneralModelBuilder {
         Cutoff.require("at", at);
         String money = NamedCurrencies.choose(currency, log.currency(), log.currencyMark());
         List<String> customers = Population.buyersBefore(log, at);
+        List<CustomerHistory> known = customers.stream()
+                .map(customer -> log.history(customer).before(at))
+                .toList();
         List<RowKey> keys =
                 customers.stream().map(customer -> new RowKey(customer, at)).toList();
         FeaturePipeline pipeline =
-                FeaturePlan.of(List.of(RelativeFeatures.of(horizon.duration()))).fit(log, keys);
+                FeaturePlan.of(List.of(RelativeFeatures.of(horizon.duration()))).fit(known);
+        List<PastSpend> past = known.stream().map(PastSpend::of).toList();
         FittedRelativeFeatures relative =
                 (FittedRelativeFeatures) pipeline.extractors().get(0);
         if (relative.cutoffs().isEmpty()) {
             throw new IllegalArgumentException("of " + customers.size() + " customers who bought before " + at + ", "
-                    + spenders(log, customers, at) + " spent something, and at least " + FEWEST_CUSTOMERS
+                    + past.stream().filter(one -> one.spent() > 0).count() + " spent something, and at least "
+                    + FEWEST_CUSTOMERS
                     + " are needed to sum the shop up; take a later time or more data, and look at amounts of 0");
         }
         GeneralPrior networks = prior == null ? GeneralPrior.standard() : prior;
@@ -148,43 +153,26 @@ public final class GeneralModelBuilder {
             RowModel model = new RowModel(
                     regressor,
                     ValueExplainer.of(regressor, rows, values, money, workers),
-                    baselines(log, customers, at),
-                    FeatureProfile.ofLog(rows, recent(log, customers, at)),
+                    FittedBaselines.fit(
+                            Baseline.withoutLabels(), BaselineRows.of(past, horizon), new double[past.size()]),
+                    FeatureProfile.ofLog(rows, recent(known, horizon.before(at, log.zone()))),
                     money,
-                    summary(networks, log, customers, at),
+                    summary(networks, customers, cautions(known, at), at),
                     null,
                     Standings.of(rows, values, tiers));
             return new ClvModel(pipeline, horizon, Origins.begin(log, at), log.currencyMark(), model);
         }
     }
 
-    private static long spenders(EventLog log, List<String> customers, Instant at) {
-        return customers.stream()
-                .filter(customer ->
-                        PastSpend.of(log.history(customer).before(at)).spent() > 0)
-                .count();
-    }
-
-    /** Those that learn from orders and not from labels, which there are none of. */
-    private FittedBaselines baselines(EventLog log, List<String> customers, Instant at) {
-        List<PastSpend> past = customers.stream()
-                .map(customer -> PastSpend.of(log.history(customer).before(at)))
-                .toList();
-        return FittedBaselines.fit(
-                Baseline.withoutLabels(), BaselineRows.of(past, requireNonNull(horizon)), new double[customers.size()]);
-    }
-
-    private BitSet recent(EventLog log, List<String> customers, Instant at) {
-        Instant since = requireNonNull(horizon).before(at, log.zone());
+    private static BitSet recent(List<CustomerHistory> known, Instant since) {
         BitSet recent = new BitSet();
-        for (int i = 0; i < customers.size(); i++) {
-            CustomerHistory known = log.history(customers.get(i)).before(at);
-            recent.set(i, Population.hasBoughtSince(known, since));
+        for (int i = 0; i < known.size(); i++) {
+            recent.set(i, Population.hasBoughtSince(known.get(i), since));
         }
         return recent;
     }
 
-    private TrainingSummary summary(GeneralPrior networks, EventLog log, List<String> customers, Instant at) {
+    private TrainingSummary summary(GeneralPrior networks, List<String> customers, List<Caution> cautions, Instant at) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("model", "of shops in general, without labels of this shop");
         networks.card().forEach((name, value) -> settings.put("general model: " + name, value));
@@ -203,26 +191,26 @@ public final class GeneralModelBuilder {
                 List.of(),
                 List.of(Fingerprint.of(customers)),
                 SelectionReport.NONE,
-                cautions(log, customers, at));
+                cautions);
     }
 
-    private static List<Caution> cautions(EventLog log, List<String> customers, Instant at) {
+    private static List<Caution> cautions(List<CustomerHistory> known, Instant at) {
         List<Caution> cautions = new ArrayList<>();
         cautions.add(Caution.of(
                 "general_model",
-                "The model knows shops in general and of this one a summary of %,d customers as of %s, but no outcome: the"
-                        + " level of its values is a guess, and totals may be off by more than their intervals say. Try"
-                        + " it with a model that was made as of an earlier time, evaluated as of that time.",
-                customers.size(),
+                "The model was trained on simulated shops and reads a summary of %,d customers as of %s, but no"
+                        + " outcome of this shop: the level of its values may be wrong, and totals further off than their intervals"
+                        + " say. Check it with a model that was made as of an earlier time, evaluated as of that time.",
+                known.size(),
                 at));
-        long days = Duration.between(begin(log, customers), at).toDays();
-        if (days < SHORTEST_LOG_DAYS || customers.size() < FEWEST_SEEN) {
+        long days = Duration.between(begin(known), at).toDays();
+        if (days < SHORTEST_LOG_DAYS || known.size() < FEWEST_SEEN) {
             cautions.add(Caution.of(
                     "outside_general_model",
-                    "The log has %,d days and %,d customers before %s, and the general model has seen no shop of fewer than"
-                            + " %d days or %d customers: its values mean little here. Take a longer log.",
+                    "The log has %,d days and %,d customers before %s, and the general model was trained on no shop of"
+                            + " fewer than %d days or %d customers: its values mean little here. Take a longer log.",
                     days,
-                    customers.size(),
+                    known.size(),
                     at,
                     SHORTEST_LOG_DAYS,
                     FEWEST_SEEN));
@@ -231,10 +219,9 @@ public final class GeneralModelBuilder {
     }
 
     /** When the first of them bought. */
-    private static Instant begin(EventLog log, List<String> customers) {
-        return customers.stream()
-                .map(customer ->
-                        log.history(customer).events(Purchase.class).get(0).time())
+    private static Instant begin(List<CustomerHistory> known) {
+        return known.stream()
+                .map(history -> history.events(Purchase.class).get(0).time())
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
     }

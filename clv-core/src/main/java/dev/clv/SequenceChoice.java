@@ -55,8 +55,7 @@ record SequenceChoice(double with, double without, double error) {
                         "not read: " + losses,
                         List.of(Caution.of(
                                 "sequence_left_out",
-                                "events are not read one by one, as that does not pay here: %s; the model reads"
-                                        + " features alone.",
+                                "The networks read features alone, as reading events one by one does not pay here: %s.",
                                 losses)));
     }
 }

@@ -251,7 +251,7 @@ class SequenceModelTest {
         assertThat(leftOut(model))
                 .singleElement()
                 .asString()
-                .contains("rating of event tokens (no training event has it)", "reads features alone");
+                .contains("rating of event tokens (no training event has it)", "read features alone");
         assertThat(model.summary().settings().get("events one by one")).startsWith("not read");
         CustomerHistory history = OTHER.history("customer-4");
         assertThat(model.predict(history, CUTOFF))

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Networks that know shops in general: they predict what a customer is worth from features relative to the own shop
- * ({@link RelativeFeatures}), without any label of that shop. Immutable and thread-safe.
+ * Networks that were trained on simulated shops: they predict what a customer is worth from features relative to the
+ * shop ({@link RelativeFeatures}), without any label of that shop. Immutable and thread-safe.
  *
  * <p>The one of {@link #standard()} comes with the library; {@link Pretraining} makes others.
  */

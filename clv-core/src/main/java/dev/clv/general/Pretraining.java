@@ -103,7 +103,7 @@ public final class Pretraining {
     }
 
     /**
-     * Makes the prior. Some 350 bytes of memory are needed for each customer, 60 megabytes for 1,000 shops.
+     * Makes the prior. A heap of 8 GiB is enough for the settings of the prior that comes with the library.
      *
      * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt flag stays set
      */

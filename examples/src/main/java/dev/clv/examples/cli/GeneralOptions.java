@@ -17,8 +17,9 @@ final class GeneralOptions {
 
     @Option(
             names = "--general",
-            description = "Needs no --model: networks that know shops in general predict, from a summary of this shop's"
-                    + " customers as of --at. For a shop whose log is too short to train on, or as a yardstick.")
+            description =
+                    "Needs no --model: networks that were trained on simulated shops predict, from a summary of this"
+                            + " shop's customers as of --at. For a shop whose log is too short to train on, or as a yardstick.")
     private boolean general;
 
     @Option(

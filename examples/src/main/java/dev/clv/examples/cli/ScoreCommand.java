@@ -85,6 +85,10 @@ final class ScoreCommand implements Callable<Integer> {
     }
 
     private void scoreByGeneral() throws IOException {
+        if (discount != null) {
+            throw new UsageException("--discount needs to know when customers spend, which the general model does not"
+                    + " predict; leave it out");
+        }
         general.requireOwnFile(input, out);
         input.requireAt();
         GeneralPrior networks = general.prior();

@@ -37,7 +37,7 @@ class GeneralCommandsTest {
 
         assertThat(session.code()).isZero();
         assertThat(session.err())
-                .contains("note: The model knows shops in general")
+                .contains("note: The model was trained on simulated shops")
                 .contains("the general model tells nothing of orders")
                 .doesNotContain("Train it again");
         List<String> rows = Files.readAllLines(folder.resolve("scores.csv"));

@@ -92,7 +92,8 @@ class SequenceCommandsTest {
                 "asked.clvm");
         assertThat(session.code()).as(session.err()).isZero();
         assertThat(session.err())
-                .containsPattern("events (one by one are read|are not read one by one)")
+                .containsPattern(
+                        "(events one by one are read|read features alone, as reading events one by one does not pay)")
                 .containsOnlyOnce("with it and ")
                 .contains("with a standard error of ");
     }
@@ -173,6 +174,6 @@ class SequenceCommandsTest {
                 "--out",
                 "flat.clvm");
         assertThat(session.code()).as(session.err()).isZero();
-        assertThat(session.err()).contains("note: the tokens of events are so many plain numbers");
+        assertThat(session.err()).contains("note: The networks treat the tokens of events as plain numbers");
     }
 }
